@@ -1,0 +1,86 @@
+"""Cleaning a text or Markdown file in place: its new bytes, in the style of the old ones."""
+
+from __future__ import annotations
+
+import codecs
+from typing import TYPE_CHECKING
+
+from cleaner.errors import NothingLeft, UnwritableOutput, UsageError
+
+if TYPE_CHECKING:
+    from cleaner.document import Document
+
+# The longer marks first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_LINE_ENDS = ("\r\n", "\n", "\r")
+
+
+def would_change(document: Document, data: bytes) -> bool:
+    """Whether cleaning changes the input `data`, of which `document` was made: lines out, characters repaired.
+
+    HTML is asked for removals only: it is read into another format, not edited.
+    """
+    return bool(document.removed) or (
+        document.kind != "html" and _line_feeds(_decoded(document, data)) != document.source
+    )
+
+
+def rewritten(document: Document, data: bytes) -> bytes:
+    """The cleaned document in the charset, line ends and byte-order mark of `data`, of which it was made.
+
+    A document that cleaning does not change comes back to the byte. Raises UsageError for HTML, NothingLeft if there
+    would be no text, UnwritableOutput if some of `data` was not readable in its charset, and so would be lost.
+    """
+    if document.kind == "html":
+        raise UsageError("HTML is not rewritten in place", hint="name an output with -o")
+    if not would_change(document, data):
+        return data
+    if document.outcome == "nothing":
+        raise NothingLeft("nothing would be left, so the file stays as it is", hint="--explain shows what would go")
+    before = _decoded(document, data)
+    mark, encoding = _mark(data) or (b"", document.encoding.name)
+    if mark + _encoded(before, encoding) != data:
+        raise UnwritableOutput(f"some bytes are not {encoding}, and would be lost", hint="name the charset with -e")
+    text = document.to_text() if document.kind == "text" else document.to_markdown()
+    if not before.endswith(("\n", "\r")):
+        text = text.rstrip("\n")
+    new = _encoded(text.replace("\n", _line_end(before)), encoding)
+    if not new:
+        hint = "name an output with -o, which is UTF-8"
+        raise UnwritableOutput(f"the repaired text can not be written in {encoding}", hint=hint)
+    return mark + new
+
+
+def _encoded(text: str, encoding: str) -> bytes:
+    """The text in a charset; nothing if the charset lacks some of it, or is none that Python can write."""
+    try:
+        return text.encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        return b""
+
+
+def _decoded(document: Document, data: bytes) -> str:
+    from cleaner.decoding import decode
+
+    return decode(data, declared=document.options.encoding).text
+
+
+def _line_feeds(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _line_end(text: str) -> str:
+    """The line end that most lines have."""
+    windows = text.count("\r\n")
+    counts = (windows, text.count("\n") - windows, text.count("\r") - windows)
+    return max(zip(counts, _LINE_ENDS, strict=True), key=lambda pair: pair[0])[1] if any(counts) else "\n"
+
+
+def _mark(data: bytes) -> tuple[bytes, str] | None:
+    return next(((mark, encoding) for mark, encoding in _MARKS if data.startswith(mark)), None)

@@ -1,0 +1,165 @@
+"""From verdicts to a tree that holds only what is kept. Linear in the tree, without recursion."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from turbohtml import Element, Text
+
+from cleaner.verdict import Category
+
+if TYPE_CHECKING:
+    from turbohtml import Node
+
+    from cleaner.options import Options
+    from cleaner.readers.html import HtmlReading
+    from cleaner.verdict import Cut, Judgement
+
+# What is seen without being text; it goes where the text around it goes.
+_SEEN = frozenset({"img", "picture", "video", "audio", "iframe", "embed", "hr", "input"})
+_HIDDEN_STYLE = re.compile(r"(?:display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden)", re.IGNORECASE)
+# How far above something seen the element may stand whose text says what it belongs to.
+_NEAR = 8
+# An element whose text is kept by this share keeps its images.
+_MOSTLY = 0.5
+_UNSEEN = "\u00ad\u200b\u2060\ufeff"
+
+
+def prune(reading: HtmlReading, judgement: Judgement, options: Options) -> None:
+    """Take dropped blocks, cuts, what is seen among dropped blocks, and fallbacks for scripts out of the tree."""
+    kept = [verdict.keep for verdict in judgement.verdicts]
+    if not all(kept):
+        _drop_containers(reading, kept)
+        _drop_text(reading, kept)
+    _drop_seen(reading, kept, show_hidden=Category.HIDDEN in options.keep)
+    _cut(reading, judgement.cuts)
+
+
+def _drop_containers(reading: HtmlReading, kept: list[bool]) -> None:
+    """Take out each element whose blocks are all dropped."""
+    keeps = list(accumulate(kept, initial=0))
+    containers = reading.page.containers
+    out = [False] * len(reading.elements)
+    for index, element in enumerate(reading.elements):
+        first, last = containers.first[index], containers.last[index]
+        if index and out[containers.parent[index]]:
+            out[index] = True
+        elif index and last > first and keeps[last] == keeps[first] and element.tag != "body":
+            out[index] = True
+            element.extract()
+
+
+def _drop_text(reading: HtmlReading, kept: list[bool]) -> None:
+    for nodes, keep in zip(reading.nodes, kept, strict=True):
+        if not keep:
+            for node in nodes:
+                node.extract()
+
+
+def _drop_seen(reading: HtmlReading, kept: list[bool], *, show_hidden: bool) -> None:
+    """Take out images and their like where the text around them is dropped, and where they are hidden themselves."""
+    root = reading.document.root
+    if root is None:
+        return
+    owner: dict[Node, int] = {node: index for index, nodes in enumerate(reading.nodes) if kept[index] for node in nodes}
+    places = _Places(reading, kept)
+    seen: list[tuple[Element, int, bool]] = []
+    texts: list[int] = []
+    stack: list[tuple[Node, bool, bool]] = [(root, False, False)]
+    while stack:
+        node, hidden, unscripted = stack.pop()
+        if type(node) is Text:
+            index = owner.get(node)
+            if index is not None:
+                texts.append(index)
+            elif unscripted:
+                node.extract()
+        elif type(node) is Element:
+            hidden = hidden or (not show_hidden and _is_hidden(node))
+            # Nobody has judged what readers without scripts get, but for the image that a script would load.
+            unscripted = unscripted or node.tag == "noscript"
+            if node.tag in _SEEN:
+                seen.append((node, len(texts), hidden))
+            stack.extend([(child, hidden, unscripted) for child in reversed(node.children)])
+    for element, position, hidden in seen:
+        before = texts[position - 1] if position else -1
+        after = texts[position] if position < len(texts) else len(kept)
+        if hidden or not places.stays(element, before, after):
+            element.extract()
+
+
+def _is_hidden(element: Element) -> bool:
+    if not element.attrs:
+        return False
+    if element.attr("hidden") is not None:
+        return True
+    style = element.attr("style")
+    return style is not None and _HIDDEN_STYLE.search(style) is not None
+
+
+class _Places:
+    """How much of the text around something seen is kept."""
+
+    def __init__(self, reading: HtmlReading, kept: list[bool]) -> None:
+        lengths = [len(text) for text in reading.page.text]
+        self._dropped = list(accumulate((not keep for keep in kept), initial=0))
+        self._all = list(accumulate(lengths, initial=0))
+        self._kept = list(
+            accumulate((length if keep else 0 for length, keep in zip(lengths, kept, strict=True)), initial=0)
+        )
+        self._containers = reading.page.containers
+        self._index: dict[Node, int] = {element: index for index, element in enumerate(reading.elements)}
+
+    def stays(self, element: Element, before: int, after: int) -> bool:
+        """Whether something seen between the kept blocks `before` and `after` stays.
+
+        If nothing was dropped in between, it does. Else it stays in an element whose text is mostly kept, but not at
+        the top of the page: a logo stands before the first kept heading as often as a picture does.
+        """
+        if self._dropped[min(after, len(self._dropped) - 1)] == self._dropped[max(before, 0)]:
+            return True
+        above: object = element
+        for _ in range(_NEAR):
+            if type(above) is not Element or above.tag in ("body", "html"):
+                return False
+            index = self._index.get(above)
+            if index is not None:
+                first, last = self._containers.first[index], self._containers.last[index]
+                if last > first:
+                    return self._kept[last] - self._kept[first] >= _MOSTLY * (self._all[last] - self._all[first])
+            above = above.parent
+        return False
+
+
+def _cut(reading: HtmlReading, cuts: list[Cut]) -> None:
+    by_block: dict[int, list[Cut]] = {}
+    for cut in cuts:
+        by_block.setdefault(cut.block, []).append(cut)
+    for block, pieces in by_block.items():
+        _cut_block(reading.nodes[block], reading.page.text[block], pieces)
+
+
+def _cut_block(nodes: list[Text], text: str, cuts: list[Cut]) -> None:
+    """Take the cuts out of the nodes: the visible characters of both stand in the same order, white space apart."""
+    spans = sorted((_visible(text[: cut.start]), _visible(text[: cut.end])) for cut in cuts)
+    position = current = 0
+    for node in nodes:
+        data = node.data
+        kept: list[str] = []
+        for character in data:
+            if not character.isspace() and character not in _UNSEEN:
+                while current < len(spans) and position >= spans[current][1]:
+                    current += 1
+                position += 1
+                if current < len(spans) and spans[current][0] < position:
+                    continue
+            kept.append(character)
+        if len(kept) < len(data):
+            node.data = "".join(kept)
+
+
+def _visible(text: str) -> int:
+    """The number of characters that are seen: the reader of a page and a browser agree on these."""
+    return sum(not character.isspace() and character not in _UNSEEN for character in text)

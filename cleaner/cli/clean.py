@@ -1,0 +1,89 @@
+"""`cleaner clean`, the default command: its options, and the one run that they describe."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from cleaner.batch.local import run
+from cleaner.cli.console import is_terminal
+from cleaner.cli.parameters import Charset, Size
+from cleaner.cli.report import Report
+from cleaner.cli.request import read_request
+from cleaner.cli.root import CONTEXT, EPILOG
+from cleaner.errors import ExitCode
+from cleaner.options import MAX_BYTES
+from cleaner.verdict import Category
+from cleaner.writers import WRITERS
+
+_CATEGORIES = click.Choice([str(category) for category in Category])
+
+
+@click.command(context_settings=CONTEXT, epilog=EPILOG)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=str), metavar="[PATHS]...")
+@click.option(
+    "-f",
+    "--from",
+    "input_kind",
+    type=click.Choice(["auto", "html", "text", "markdown"]),
+    default="auto",
+    help="What the input is; by default its content, then its name tells.",
+)
+@click.option("-t", "--to", type=click.Choice(list(WRITERS)), help="What comes out (markdown).")
+@click.option("-o", "--output", metavar="PATH", help="A file; for several inputs or a folder, a folder.")
+@click.option("-i", "--in-place", is_flag=True, help="Rewrite text and Markdown files; HTML never.")
+@click.option("--backup", metavar="SUFFIX", default="", help="With -i: keep the old file under this suffix.")
+@click.option("--check", is_flag=True, help="Write nothing; exit 1 if cleaning would change something.")
+@click.option(
+    "--level",
+    type=click.Choice(["none", "gentle", "standard", "strict"]),
+    default="standard",
+    help="How much goes: none only converts, gentle when sure, strict when in doubt.",
+)
+@click.option("--engine", type=click.Choice(["blocks", "readability"]), default="blocks", help="Who judges HTML.")
+@click.option("--keep", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Never remove this; repeatable.")
+@click.option("--drop", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Always remove this; repeatable.")
+@click.option("--links/--no-links", default=True, help="Write link targets, or the text of links alone.")
+@click.option("--images/--no-images", default=True, help="Write images.")
+@click.option("--front-matter", is_flag=True, help="Begin Markdown with the metadata as YAML.")
+@click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
+@click.option("--no-repair", is_flag=True, help="Leave mojibake as it is.")
+@click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")
+@click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
+@click.option("--url", help="The address of the page: links are resolved against it.")
+@click.option("--stdin-filename", "name", metavar="NAME", help="What to call standard input.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Accepted; files are still cleaned one after another."
+)
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Leave out files whose output exists and is newer, even if it was made with other options.",
+)
+@click.option(
+    "--max-size",
+    "max_bytes",
+    type=Size(),
+    default=MAX_BYTES,
+    help=f"Refuse larger inputs ({MAX_BYTES // 1_000_000}MB).",
+)
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on stderr.")
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@click.option("-v", "--verbose", is_flag=True, help="Say what was done with each file.")
+def clean(**given: Any) -> int:
+    """The document inside a page: site chrome out, clean Markdown, JSON, text or HTML out.
+
+    Give it a file, or pipe a page in; the document goes to standard output. For several files or a folder, name an
+    output folder with -o. In folders, files named html, htm, xhtml, txt, md and markdown are read.
+    """
+    if not given["paths"] and is_terminal(sys.stdin):
+        click.echo(click.get_current_context().get_help(), err=True)
+        return ExitCode.USAGE
+    request = read_request(given)
+    report = Report(request)
+    with report.following(request.plan) as see:
+        for result in run(request.plan.tasks, request.work):
+            see(result)
+    return report.exit_code()

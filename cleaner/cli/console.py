@@ -1,0 +1,110 @@
+"""Talk with the person at the terminal: always on standard error, never in the way of the data."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from cleaner.errors import InternalFault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import Console
+
+    from cleaner.errors import CleanerError
+
+Color = Literal["auto", "always", "never"]
+DEBUG_VARIABLE = "CLEANER_DEBUG"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """How much is said, and in which colours. `verbosity`: -1 only errors, 0 what matters, 1 everything."""
+
+    color: Color = "auto"
+    verbosity: int = 0
+
+    def note(self, text: str) -> None:
+        """Say something worth knowing."""
+        if self.verbosity >= 0:
+            say(f"cleaner: {text}")
+
+    def detail(self, text: str) -> None:
+        """Say something for those who asked for more."""
+        if self.verbosity > 0:
+            say(f"cleaner: {text}")
+
+    def is_rich(self) -> bool:
+        """Whether standard error shows tables, colours and progress."""
+        if self.color == "auto":
+            return is_terminal(sys.stderr) and os.environ.get("TERM") != "dumb"
+        return self.color == "always"
+
+    def console(self) -> Console:
+        """A rich console on standard error."""
+        return rich_console(sys.stderr, self.color)
+
+    @contextmanager
+    def progress(self, total: int) -> Iterator[Callable[[], object]]:
+        """A bar over `total` steps, shown only on a terminal; call what it gives after each step."""
+        if self.verbosity < 0 or not is_terminal(sys.stderr) or not self.is_rich():
+            yield lambda: None
+            return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+        bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=self.console(), transient=True)
+        with bar:
+            step = bar.add_task("", total=total)
+            yield lambda: bar.advance(step)
+
+
+def rich_console(stream: Any, color: Color) -> Console:
+    """A rich console; NO_COLOR and FORCE_COLOR are obeyed where `color` is `auto`."""
+    from rich.console import Console
+
+    forced = {"auto": None, "always": True, "never": False}[color]
+    no_color = True if color == "never" else False if color == "always" else None
+    return Console(file=stream, force_terminal=forced, no_color=no_color, highlight=False, emoji=False, markup=False)
+
+
+def report(error: CleanerError, where: str = "") -> None:
+    """An error in one line: what, where, what to do."""
+    hint = f" ({error.hint})" if error.hint else ""
+    place = f": {shown(where)}" if where else ""
+    say(f"cleaner: {shown(error.message)}{place}{shown(hint)}")
+    if isinstance(error, InternalFault) and error.__cause__ is not None and os.environ.get(DEBUG_VARIABLE):
+        say("".join(traceback.format_exception(error.__cause__)).rstrip())
+
+
+def say(text: str) -> None:
+    """A line on standard error; one that can't be said is not worth failing for."""
+    with suppress(OSError, ValueError):
+        click.echo(text, err=True)
+
+
+def shown(text: str) -> str:
+    """Text that is safe in a line on a terminal: line ends, controls and undecodable bytes are written as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(
+        letter if letter.isprintable() or letter == "\N{IDEOGRAPHIC SPACE}" else _escape(letter) for letter in text
+    )
+
+
+def _escape(letter: str) -> str:
+    return letter.encode("unicode_escape").decode("ascii")
+
+
+def is_terminal(stream: Any) -> bool:
+    """Whether a standard stream, which may be closed, is a terminal."""
+    try:
+        return stream is not None and bool(stream.isatty())
+    except ValueError:
+        return False

@@ -1,0 +1,85 @@
+"""The group of commands. `clean` is the default, and a command's module is imported only when it is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import click
+
+import cleaner
+from cleaner.errors import EXIT_CODE_MEANINGS
+from cleaner.verdict import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class _Command(NamedTuple):
+    """Where a command lives, and its line in the list of commands."""
+
+    function: str
+    summary: str
+
+
+COMMANDS = {
+    "clean": _Command("cleaner.cli.clean:clean", "The document inside a page; what runs when no command is named."),
+    "detect": _Command("cleaner.cli.detect:detect", "Charset, kind and language of files."),
+}
+DEFAULT = "clean"
+EPILOG = (
+    f"CATEGORY is one of: {', '.join(Category)}.\n\n"
+    f"Outcome codes: {'; '.join(f'{code} {meaning}' for code, meaning in EXIT_CODE_MEANINGS.items())}."
+).replace("`", "")
+
+
+class Commands(click.Group):
+    """A group that reads `cleaner page.html` as `cleaner clean page.html`, and imports commands when they are used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module, name = COMMANDS[cmd_name].function.split(":")
+        return cast("click.Command", getattr(import_module(module), name))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put the default command in front of arguments that name none; `./detect` is a file, `detect` a command."""
+        return super().parse_args(ctx, args if _names_command(args, self.get_params(ctx)) else [DEFAULT, *args])
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The default command's options and the group's own, then the commands."""
+        default = self.get_command(ctx, DEFAULT)
+        options = [*(default.params if default else ()), *self.get_params(ctx)]
+        with formatter.section("Options"):
+            formatter.write_dl([record for option in options if (record := option.get_help_record(ctx)) is not None])
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+
+def _names_command(arguments: Sequence[str], own: Sequence[click.Parameter]) -> bool:
+    return bool(arguments) and (arguments[0] in COMMANDS or any(arguments[0] in option.opts for option in own))
+
+
+@click.group(
+    cls=Commands,
+    context_settings=CONTEXT,
+    options_metavar="[OPTIONS] [PATHS]...",
+    subcommand_metavar="",
+    epilog=EPILOG,
+)
+@click.version_option(cleaner.__version__, "--version", prog_name="cleaner", message="%(prog)s %(version)s")
+def root() -> None:
+    """The document inside scraped text or HTML: site chrome out, clean Markdown, JSON, text or HTML out.
+
+    Give it a file, or pipe a page in; the document goes to standard output. For several files or a folder, name an
+    output folder with -o.
+    """

@@ -1,0 +1,20 @@
+"""Bytes to text, mojibake back to text, and characters that carry no text."""
+
+from cleaner.decoding.binary import refuse_binary
+from cleaner.decoding.characters import normalize_characters
+from cleaner.decoding.charset import decode
+from cleaner.decoding.decoded import Decoded
+from cleaner.decoding.mojibake import Repaired, Step, repair, replay
+from cleaner.decoding.references import normalize_references
+
+__all__ = [
+    "Decoded",
+    "Repaired",
+    "Step",
+    "decode",
+    "normalize_characters",
+    "normalize_references",
+    "refuse_binary",
+    "repair",
+    "replay",
+]

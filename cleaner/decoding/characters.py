@@ -1,0 +1,83 @@
+"""Characters that carry no text: controls, terminal escapes, invisible and direction-changing characters.
+
+What a script or an emoji needs stays: joiners in Arabic, Persian and Indic words, the word breaks of Thai and Khmer,
+one variation selector after a character that has variants, the tag characters of the three flags that use them.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Scripts whose letters change shape or meaning with a joiner between them: Arabic, Syriac, N'Ko, Mandaic, the Indic
+# scripts, Tibetan, Myanmar, Khmer, Mongolian, Arabic presentation forms.
+_JOINING = "\u0600-\u08ff\u0900-\u0dff\u0f00-\u0fff\u1000-\u109f\u1780-\u18af\ufb50-\ufdff\ufe70-\ufefc"
+# Scripts written without spaces, in which a zero-width space marks where a line may break between words.
+_UNSPACED = "\u0e00-\u0eff\u0f00-\u0fff\u1000-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\ua9e0-\ua9ff\uaa60-\uaa7f"
+_EMOJI = "\u00a9\u00ae\u203c-\u3299\U0001f000-\U0001faff"
+_HAN = "\u2e80-\u2fdf\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RIGHT_TO_LEFT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_MONGOLIAN = "\u1800-\u180a\u1810-\u18af"
+
+_LINE_END = re.compile("[\r\x0b\x0c\x85\u2028\u2029]")
+
+# Everything that is ever changed; text without any of it is returned as it is after this one scan.
+_INVISIBLE = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufdd0-\ufdef\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff"
+    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+)
+_ANY = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff{_INVISIBLE}]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+# Terminal sequences (ECMA-48). The one-character C1 forms count only where the character before isn't one that a
+# misread UTF-8 sequence would put there, and an operating system command only with its number: `”` read as Latin-1
+# ends in the same U+009D. A string without its end loses its introducer only, so that it can't swallow the document.
+_ESCAPE = re.compile(
+    r"\x1b\[[0-?]{0,256}+[ -/]{0,16}+[@-~]"
+    r"|(?<![\x80-\xff])\x9b[0-?]{0,256}+[ -/]{0,16}+[@-~]"
+    r"|\x1b[\]PX^_][^\x07\x1b\x9c\n]*+(?:\x07|\x1b\\|\x9c)"
+    r"|(?<![\x80-\xff])\x9d\d{1,4};[^\x07\x1b\x9c\x9d\n]*+(?:\x07|\x1b\\|\x9c)"
+    r"|\x1b[ -/]{1,16}+[0-~]"
+    r"|\x1b[0-Z\\^-~]"
+)
+
+_FLAG = "\U0001f3f4(?:{})\U000e007f".format(
+    "|".join("".join(chr(0xE0000 + ord(letter)) for letter in region) for region in ("gbeng", "gbsct", "gbwls"))
+)
+_FLAG_OR_INVISIBLE = re.compile(f"{_FLAG}|[{_INVISIBLE}]")
+# An invisible character where its script or an emoji needs it.
+_NEEDED = re.compile(
+    f"(?<=[{_JOINING}])[\u200c\u200d](?![\u200c\u200d])"
+    f"|(?<=[{_EMOJI}\ufe0f])\u200d(?=[{_EMOJI}])"
+    f"|(?<=[{_UNSPACED}])\u200b(?=[{_UNSPACED}])"
+    f"|(?<=[{_HAN}])[\ufe00-\ufe02\U000e0100-\U000e01ef]"
+    f"|(?<=[#*0-9{_EMOJI}\u2000-\u2bff])[\ufe00\ufe0e\ufe0f]"
+    f"|(?<=[{_MONGOLIAN}])[\u180b-\u180f]"
+    f"|(?<=[\u0590-\u05ff])\u034f"
+    f"|[\u115f\u1160](?=[\u1160-\u11ff])|(?<=[\u1100-\u115f])\u1160"
+    f"|(?<=[{_RIGHT_TO_LEFT} -/:-@\\[-`{{-~0-9])[\u200e\u200f\u061c](?![\u200e\u200f\u061c])"
+)
+
+
+def _kept(match: re.Match[str]) -> str:
+    if len(match[0]) > 1 or _NEEDED.match(match.string, match.start()):
+        return match[0]
+    return ""
+
+
+def normalize_characters(text: str) -> str:
+    """The text with line feeds as its only line ends, and without characters that a reader never sees.
+
+    Carriage returns, form feeds and the Unicode line and paragraph separators become line feeds. Removed are NUL and
+    the other controls but the tab, whole terminal escape sequences, tag characters, direction overrides and isolates,
+    zero-width characters, soft hyphens, and variation selectors where they can't select anything. Surrogate pairs
+    are joined; a lone surrogate becomes U+FFFD.
+    """
+    if _ANY.search(text) is None:
+        return text
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+    if "\x1b" in text or "\x9b" in text or "\x9d" in text:
+        text = _ESCAPE.sub("", text)
+    return _FLAG_OR_INVISIBLE.sub(_kept, text)

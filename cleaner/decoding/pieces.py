@@ -1,0 +1,141 @@
+"""Bytes that aren't all in one charset: damaged or cut UTF-8, UTF-8 with pieces of something else, and the reverse."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.decoding.decoded import Decoded
+from cleaner.decoding.legacy import UTF8, candidates, read, sample_cost, text_sample
+from cleaner.decoding.resync import resynchronized
+
+if TYPE_CHECKING:
+    from cleaner.decoding.charsets import Charset
+    from cleaner.decoding.legacy import Candidate
+
+_TWO_UTF8 = re.compile(rb"(?:" + UTF8.pattern + rb"){2}")
+_PIECE = re.compile(rb"[^\n<>]+|[\n<>]+")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_ASCII = bytes(range(128))
+
+# Where so much of the high bytes is valid UTF-8, or so few are not, it is UTF-8 with damage.
+_MOSTLY = 0.75
+_FEW = 4
+_HALF = 0.5
+# Bits that reading a piece of a legacy file as UTF-8 must save.
+_UTF8_GAIN = 8.0
+# Bytes of Windows-1252 that get pasted into UTF-8: ellipsis, quotes, dashes, no-break space.
+_PASTED = re.compile(rb"[\x85\x91-\x97\xa0]")
+
+_CALLER_VOTE = (16.0, 0.5)
+_DECLARATION_VOTE = (4.0, 0.15)
+
+
+def mixed(data: bytes, declared: Charset | None, caller: Charset | None) -> Decoded:
+    """The text of bytes that are neither ASCII, nor valid UTF-8, nor of two- or four-byte units.
+
+    `declared` is what the document says, `caller` what the caller knows.
+    """
+    votes: dict[str, tuple[float, float]] = {}
+    for charset, vote in ((declared, _DECLARATION_VOTE), (caller, _CALLER_VOTE)):
+        if charset is not None and not charset.name.startswith("utf"):
+            votes[charset.name] = vote
+    high, invalid = _counted(data)
+    if high - invalid and (high - invalid >= _MOSTLY * high or invalid <= _FEW):
+        return _damaged_utf8(data, votes)
+    weighed = candidates(text_sample(data), votes)
+    charset = weighed[0].charset
+    text = _legacy(data, charset)
+    name = charset.name
+    evidence = "letter frequencies"
+    if charset in (declared, caller):
+        evidence += " and the declared charset"
+    return Decoded(text, name, evidence, text.count("\ufffd"), _listed(weighed))
+
+
+def _listed(weighed: list[Candidate]) -> tuple[tuple[str, float], ...]:
+    return tuple((candidate.charset.name, round(candidate.bits, 1)) for candidate in weighed)
+
+
+def _counted(data: bytes) -> tuple[int, int]:
+    """The number of high bytes, and of those that are in no valid UTF-8 sequence."""
+    return len(data.translate(None, _ASCII)), len(UTF8.sub(b"", data).translate(None, _ASCII))
+
+
+def _damaged_utf8(data: bytes, votes: dict[str, tuple[float, float]]) -> Decoded:
+    """UTF-8 with some bytes that are not: cut characters, pasted quotes, or whole pieces in another charset."""
+    pieces = _PIECE.findall(data)
+    damaged: dict[int, bool] = {}
+    for index, piece in enumerate(pieces):
+        if piece.isascii():
+            continue
+        try:
+            piece.decode("utf-8")
+        except UnicodeDecodeError:
+            high, invalid = _counted(piece)
+            damaged[index] = high - invalid >= _HALF * high
+    foreign = b"\n".join(pieces[index] for index, is_utf8 in damaged.items() if not is_utf8)
+    weighed = candidates(foreign, votes) if len(foreign.translate(None, _ASCII)) > 1 else []
+    text = []
+    for index, piece in enumerate(pieces):
+        if index not in damaged:
+            text.append(piece.decode("utf-8"))
+        elif damaged[index] or not weighed:
+            text.append(_with_stray_bytes(piece))
+        else:
+            text.append(read(piece, weighed[0].charset))
+    joined = "".join(text)
+    evidence = "nearly valid UTF-8"
+    if weighed:
+        evidence += f", with pieces of {weighed[0].charset.name}"
+    return Decoded(joined, "utf-8", evidence, _replaced(data, joined), _listed(weighed))
+
+
+def _replaced(data: bytes, text: str) -> int:
+    return max(0, text.count("\ufffd") - data.count("\ufffd".encode()))
+
+
+def _with_stray_bytes(piece: bytes) -> str:
+    text = []
+    end = 0
+    for match in UTF8.finditer(piece):
+        text.append(_stray(piece[end : match.start()]))
+        text.append(match[0].decode("utf-8"))
+        end = match.end()
+    return "".join(text) + _stray(piece[end:])
+
+
+def _stray(between: bytes) -> str:
+    return _HIGH_RUN.sub(
+        lambda match: match[0].decode("cp1252").encode() if _PASTED.fullmatch(match[0]) else "\ufffd".encode(), between
+    ).decode("utf-8")
+
+
+def _legacy(data: bytes, charset: Charset) -> str:
+    """A file in a legacy charset; its pieces of UTF-8 are read as such."""
+    if _TWO_UTF8.search(data) is None:
+        return resynchronized(data, charset, at_start=True)
+    text: list[str] = []
+    run: list[bytes] = []
+    for piece in _PIECE.findall(data):
+        as_utf8 = _piece_of_utf8(piece, charset)
+        if as_utf8 is None:
+            run.append(piece)
+            continue
+        # Neighbouring legacy pieces are decoded together, so that no character is cut at a `<`.
+        text.extend((resynchronized(b"".join(run), charset, at_start=not text), as_utf8))
+        run = []
+    text.append(resynchronized(b"".join(run), charset, at_start=not text))
+    return "".join(text)
+
+
+def _piece_of_utf8(piece: bytes, charset: Charset) -> str | None:
+    if piece.isascii() or len(piece.translate(None, _ASCII)) < 4:
+        return None
+    try:
+        as_utf8 = piece.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    if not any(character > "\x7f" and character.isalpha() for character in as_utf8):
+        return None
+    return as_utf8 if sample_cost(as_utf8) + _UTF8_GAIN < sample_cost(read(piece, charset)) else None

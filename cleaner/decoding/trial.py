@@ -1,0 +1,297 @@
+"""Undoing misreadings on trial: which one makes a line the shortest message."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import lru_cache
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from cleaner.decoding.costs import cost
+from cleaner.decoding.languages import script_of
+from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, sequence_pattern
+from cleaner.decoding.recipes import ByFtfy, Misreading, Sequences
+from cleaner.decoding.suspicion import GONE, sequences
+
+if TYPE_CHECKING:
+    from cleaner.decoding.costs import Background
+    from cleaner.decoding.recipes import Recipe
+
+_CYRILLIC = ("cp1251", "koi8-r", "cp866")
+_SINGLE_TARGETS = ("cp1251", "koi8-r", "cp1253", "cp1256", "cp1255", "cp874")
+
+# Bits that a repair must save, by what it turns into what; a repair that turns few characters must save more of each.
+_GAIN = 10.0
+_GAIN_CYRILLIC = 12.0
+_GAIN_INVERTED = 5.0
+_GAIN_AGREED = -2.0  # the script is there already, and needs no bits of its own
+_GAIN_FROM_CJK = 16.0
+# Every fourth ideograph of GB 2312 is by chance a Greek or Cyrillic letter in UTF-8.
+_GAIN_WITHOUT_WIDE = 30.0
+_NEVER = float("inf")
+_GAIN_EACH_SEQUENCE = 6.0
+_GAIN_LONE_SEQUENCE = 30.0
+_USUAL = ("cp1252", "cp1251")
+_SHORTER = 0.8
+# Bits a character of ordinary text at most: Han, kana and Hangul; letters of Greek to Thai; Latin letters and marks.
+_ORDINARY = {"wide": 12.0, "greek": 6.8, "cyrillic": 6.5, "hebrew": 6.8, "arabic": 7.0, "thai": 7.0}
+_ORDINARY_OTHER = 10.5
+_ORDINARY_MORE = 16.0
+_MARKED_SHARE, _LESS_DENSE = 0.45, 8.0
+_ALL_MARKED, _DENSE_MORE, _DENSE_LETTER = 0.8, 10.0, 6.5
+# Where so much of the letters is ASCII, misreadings are single sequences in text that is right otherwise.
+# Two-byte text has at least so many characters above ASCII even where half of its bytes look like letters.
+_DENSE, _THICK = 0.35, 0.25
+_MOSTLY_LOST = 0.4
+# Characters from which a whole reading as UTF-8 is proof by itself, and what its cost counts then.
+_PROOF, _PROOF_WEIGHT = 4, 0.25
+# Characters of a line by which its recipe is chosen.
+_LONGEST = 4_000
+
+
+# An ideograph inside a word of small Latin letters.
+_WIDE_IN_WORD = re.compile("[a-zß-ɏ][\u3400-\u9fff\uac00-\ud7a3]{1,3}[a-z]")
+# Ideographs alone among ASCII; `鈥` begins quotes and dashes that were read as GB18030, and no word.
+_LONE_IDEOGRAPH = re.compile(
+    "(?<![\u2e80-\ud7a3\uff00-\uffef])[\u3400-\u9fff\uac00-\ud7a3]{1,3}(?![\u2e80-\ud7a3\uff00-\uffef])|鈥"
+)
+_STRETCHES = re.compile("[^\n]{0,20}[^\x00-\x7f]+[^\n]{0,20}")
+_WIDE_IN_ANY_WORD = re.compile("[A-Za-zß-ɏ][\u3040-\u9fff\uac00-\ud7a3]{1,3}[A-Za-z]")
+# Shares of the characters that come out which are of the script that a charset is for.
+_SAME_AGAIN = re.compile(r"([^\x00-\x7f])\1{3}")  # a ruled line, not a word
+_OF_SCRIPT, _OF_WIDE, _OF_CYRILLIC = 0.7, 0.4, 0.4
+# A line that speaks of encodings may quote mojibake; single signs in it stay.
+_ABOUT_ENCODINGS = re.compile(
+    r"\b(?:mojibake|encod(?:ed|ing)|decod(?:ed|ing)|misread|utf-?8|latin-?1|charset|code ?page|glyph|letter|character)"
+    r"|乱码|亂碼|文字化け|编码|編碼|кодировк|crakozyabr",
+    re.IGNORECASE,
+)
+_FEW_QUOTED = 8
+_IN_WORD = re.compile("(?:[A-Za-z][^\x00-\x7f]{2,}|[^\x00-\x7f]{2,})[a-z]")
+_INVERTED = re.compile("(?<![А-ЯЁа-яё])[а-яё][А-ЯЁ]{2}")
+_HAN_BESIDE_HANGUL = re.compile("[\u3400-\u9fff][\uac00-\ud7a3]|[\uac00-\ud7a3][\u3400-\u9fff]")
+
+
+@lru_cache(8192)
+def _kind(character: str) -> str:
+    code = ord(character)
+    if 0x80 <= code < 0x100 or character in "ŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™":
+        return "one-byte"
+    if 0x3000 <= code < 0xA000 or 0xAC00 <= code < 0xD7B0 or 0xE000 <= code < 0xFB00 or 0xFF00 <= code < 0xFFF0:
+        return "wide"
+    if code > 0x1FFFF:
+        return "wide"
+    if 0x400 <= code < 0x500:
+        return "cyrillic"
+    return "other"
+
+
+def ordinary_cost(text: str) -> float:
+    """What the characters of ordinary text of these scripts cost at most."""
+    letters = marked = 0
+    total = _ORDINARY_MORE
+    for character, count in Counter(text).items():
+        if character <= "\x7f":
+            letters += count if character.isalpha() else 0
+            continue
+        script = script_of(character)
+        marked += count if script == "latin" else 0
+        total += count * _ORDINARY.get(script, _ORDINARY_OTHER)
+    if marked >= 3 and marked > _ALL_MARKED * (marked + letters):
+        return _DENSE_MORE + total - _ORDINARY_MORE - (_ORDINARY_OTHER - _DENSE_LETTER) * marked
+    # No language writes more than two fifths of its letters with marks.
+    return total - _LESS_DENSE * max(0.0, marked - _MARKED_SHARE * (marked + letters) - 1)
+
+
+class Found(NamedTuple):
+    """A recipe that helps a line: the line after it, the bits that it saves, and whether that is ordinary text then."""
+
+    recipe: Recipe
+    text: str
+    gain: float
+    is_ordinary: bool
+
+
+def agreed_reading(line: str, languages_of: Background, recipe: Recipe) -> Found | None:
+    """The line after a recipe that helps other lines of its document; there it needs no large gain."""
+    return _of_whole_line(line, _agreed_reading(_sampled(line), languages_of, recipe))
+
+
+def best_reading(line: str, languages_of: Background) -> Found | None:
+    """The line after the recipe that helps it most; None if it is best as it is."""
+    return _of_whole_line(line, _best_reading(_sampled(line), languages_of))
+
+
+def _sampled(line: str) -> str:
+    """A long line's surroundings of what may be misread UTF-8, or of what isn't ASCII."""
+    if len(line) <= _LONGEST:
+        return line
+    around = [line[max(0, match.start() - 40) : match.end() + 40] for match in islice(sequences().finditer(line), 50)]
+    return " ".join(around or _STRETCHES.findall(line))[:_LONGEST]
+
+
+def _of_whole_line(line: str, found: Found | None) -> Found | None:
+    if found is None or len(line) <= _LONGEST:
+        return found
+    again = found.recipe.undone(line)
+    return None if again is None or again == line else found._replace(text=again)
+
+
+def _agreed_reading(line: str, languages_of: Background, recipe: Recipe) -> Found | None:
+    if not _may_be_repaired(line):
+        return None
+    again = recipe.undone(line)
+    if again is None or again == line or not _is_plausible(recipe, line, again):
+        return None
+    before, after = cost(line, languages_of), cost(again, languages_of)
+    if before - after < _GAIN_AGREED:
+        return None
+    return Found(recipe, again, before - after, after <= ordinary_cost(again))
+
+
+def _best_reading(line: str, languages_of: Background) -> Found | None:
+    if not _may_be_repaired(line):
+        return None
+    high = sum(character > "\x7f" for character in line)
+    before = cost(line, languages_of)
+    quoting = high <= _FEW_QUOTED and _ABOUT_ENCODINGS.search(line) is not None
+    best: tuple[float, Found] | None = None
+    for recipe in _recipes(line, high, ordinary=before <= ordinary_cost(line)):
+        again = recipe.undone(line)
+        if again is None or again == line or not _is_plausible(recipe, line, again):
+            continue
+        if quoting and _quotes_itself(line, again):
+            continue
+        after = cost(again, languages_of)
+        if before - after <= _need(recipe, line, again, high) or after >= _SHORTER * before:
+            continue
+        is_ordinary = after <= ordinary_cost(again)
+        proof = _is_proof(recipe, high)
+        if not (proof or is_ordinary or _is_half_way(recipe, again, languages_of)):
+            continue
+        rank = after * (_PROOF_WEIGHT if proof and "\ufffd" not in again else 1.0)
+        if best is None or rank < best[0]:
+            best = rank, Found(recipe, again, before - after, is_ordinary)
+    return None if best is None else best[1]
+
+
+def _is_proof(recipe: Recipe, high: int) -> bool:
+    """Whether so many bytes are hardly ever UTF-8 by chance."""
+    return isinstance(recipe, Misreading) and recipe.right == "utf-8" and recipe.wrong in ONE_BYTE and high >= _PROOF
+
+
+def _may_be_repaired(line: str) -> bool:
+    """Whether there is something to repair, enough of it is left, and it isn't quoted in a text about encodings."""
+    if line.isascii() or GONE.search(line):
+        return False
+    high = sum(character > "\x7f" for character in line)
+    if line.count("\ufffd") > _MOSTLY_LOST * high:
+        return False
+    return high > _FEW_QUOTED or _ABOUT_ENCODINGS.search(line) is None or _IN_WORD.search(line) is not None
+
+
+def _quotes_itself(line: str, again: str) -> bool:
+    """Whether a word that would come out stands in the line already: it shows mojibake beside the right word."""
+    words = set(line.split())
+    return any(word in words for word in again.split() if not word.isascii())
+
+
+def _is_half_way(recipe: Recipe, again: str, languages_of: Background) -> bool:
+    """Whether what comes out of UTF-8 is once more UTF-8 that was misread, and ordinary text after that."""
+    if isinstance(recipe, Misreading) and recipe.right != "utf-8":
+        return False
+    twice = Sequences("cp1252").undone(again)
+    return twice is not None and twice != again and cost(twice, languages_of) <= ordinary_cost(twice)
+
+
+def _recipes(line: str, high: int, *, ordinary: bool) -> list[Recipe]:
+    """What may have happened to the line, by the kinds of its characters."""
+    letters = sum(character.isalpha() for character in line if character <= "\x7f")
+    dense, thick = high >= _DENSE * (high + letters), high >= _THICK * (high + letters)
+    recipes: list[Recipe] = []
+    for charset in ONE_BYTE:
+        if sequence_pattern(charset).search(line):
+            recipes.append(Sequences(charset))
+            if dense and high > 3:
+                recipes.append(Misreading(charset, "utf-8"))
+    if recipes and not dense:
+        recipes.append(ByFtfy())
+    if _LONE_IDEOGRAPH.search(line):
+        recipes += [Misreading(wrong, "utf-8") for wrong in SEVERAL_BYTES]
+    if not dense and high < 4:
+        return recipes
+    kinds = Counter(_kind(character) for character in line if character > "\x7f")
+    if ordinary and kinds["cyrillic"] < high / 2:
+        return recipes
+    if kinds["wide"] > 0.3 * high:
+        recipes += [Misreading(wrong, "utf-8") for wrong in SEVERAL_BYTES]
+        recipes += [
+            Misreading(wrong, right)
+            for wrong in SEVERAL_BYTES
+            for right in (*SEVERAL_BYTES, "euc_jp")
+            if wrong != right
+        ]
+    if kinds["one-byte"] >= 0.5 * high:
+        recipes += [Misreading("cp1252", right) for right in ("utf-8", *_SINGLE_TARGETS)]
+        if thick:
+            recipes += [Misreading("cp1252", right) for right in (*SEVERAL_BYTES, "euc_jp")]
+    if kinds["cyrillic"] >= 0.3 * high:
+        recipes += [Misreading(wrong, right) for wrong in _CYRILLIC for right in _CYRILLIC if wrong != right]
+        recipes += [Misreading("cp1251", "gb18030")] if thick else []
+    if kinds["other"]:
+        recipes += [Misreading("cp866", "cp1251"), Misreading("koi8-r", "cp1251")]
+        recipes += [Misreading("cp1250", "gb18030")] if thick else []
+    return list(dict.fromkeys(recipes))
+
+
+_SCRIPT_OF_TARGET = {
+    **dict.fromkeys(_CYRILLIC, "cyrillic"),
+    **dict.fromkeys((*SEVERAL_BYTES, "euc_jp"), "wide"),
+    "cp1253": "greek",
+    "cp1255": "hebrew",
+    "cp1256": "arabic",
+    "cp874": "thai",
+}
+
+
+def _has_cyrillic(line: str) -> bool:
+    """Whether most of what isn't ASCII are Cyrillic letters, and not the lines of a box."""
+    high = [character for character in line if character > "\x7f"]
+    return sum(script_of(character) == "cyrillic" for character in high) > _OF_CYRILLIC * len(high)
+
+
+def _is_plausible(recipe: Recipe, line: str, again: str) -> bool:
+    """Whether the text that comes out is mostly of the script that the charset is for, and not inside Latin words."""
+    if not isinstance(recipe, Misreading) or recipe.right not in _SCRIPT_OF_TARGET:
+        return True
+    script = _SCRIPT_OF_TARGET[recipe.right]
+    high = [character for character in again if character > "\x7f"]
+    of_script = sum(script_of(character) == script for character in high)
+    if script != "wide":
+        if _SAME_AGAIN.search(again) or (recipe.wrong in _CYRILLIC and not _has_cyrillic(line)):
+            return False
+        return of_script > _OF_SCRIPT * len(high)
+    # Full-width signs, brackets and symbols come with the charset, too.
+    of_script += sum("\u2010" <= character <= "\u303f" or "\uff01" <= character <= "\uffe6" for character in high)
+    if of_script <= _OF_WIDE * len(high):
+        return False
+    in_word = _WIDE_IN_ANY_WORD if len(high) <= 3 else _WIDE_IN_WORD
+    return recipe.wrong not in ONE_BYTE or in_word.search(again) is None
+
+
+def _need(recipe: Recipe, line: str, again: str, high: int) -> float:
+    if isinstance(recipe, Sequences):
+        turned = len(line) - len(again)
+        if turned <= 2 and recipe.wrong not in _USUAL and high >= len(line) - turned:
+            return _GAIN_LONE_SEQUENCE
+        return max(_GAIN, _GAIN_EACH_SEQUENCE * max(1, turned // 2))
+    if not isinstance(recipe, Misreading):
+        return _GAIN
+    if recipe.wrong in SEVERAL_BYTES and recipe.right != "utf-8":
+        return _GAIN_FROM_CJK if high >= 3 or _HAN_BESIDE_HANGUL.search(line) else _NEVER
+    if recipe.wrong in SEVERAL_BYTES and high == len(line) and not any(script_of(sign) == "wide" for sign in again):
+        return _GAIN_WITHOUT_WIDE
+    if recipe.wrong in _CYRILLIC and recipe.right in _CYRILLIC:
+        return _GAIN_INVERTED if _INVERTED.search(line) else _GAIN_CYRILLIC
+    return _GAIN

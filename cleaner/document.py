@@ -1,0 +1,334 @@
+"""The clean document: one tree of blocks for every writer, and what is known about it.
+
+Inline content is a flat sequence of runs, each with its marks ordered from the outside in, so that a writer never has
+to balance tags, and the order of nesting in the page survives.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cleaner.options import Options
+    from cleaner.verdict import Category
+
+Outcome = Literal["cleaned", "unchanged", "nothing"]
+Alignment = Literal["left", "center", "right"] | None
+
+
+class MarkKind(StrEnum):
+    """How a run is set."""
+
+    STRONG = "strong"
+    EMPHASIS = "emphasis"
+    DELETED = "deleted"
+    CODE = "code"
+    SUBSCRIPT = "subscript"
+    SUPERSCRIPT = "superscript"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark without a value of its own."""
+
+    kind: MarkKind
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mark that leads somewhere. Two neighbouring runs belong to one link if they share the same `Link` object."""
+
+    href: str
+    title: str = ""
+
+
+Marks = tuple[Mark | Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of text; white space is already collapsed, except inside the code mark."""
+
+    text: str
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image among text, or alone in a paragraph."""
+
+    src: str
+    alt: str = ""
+    title: str = ""
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InlineMath:
+    """A formula among text, as TeX."""
+
+    tex: str
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A forced line break."""
+
+    marks: Marks = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteReference:
+    """A reference to the footnote of the same number."""
+
+    number: int
+    marks: Marks = ()
+
+
+Run = Text | Image | InlineMath | LineBreak | FootnoteReference
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph."""
+
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of level 1 to 6."""
+
+    level: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Preformatted text, to the letter; `language` is "" where the page names none."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """One item; `checked` is None unless the item has a task box."""
+
+    blocks: tuple[Block, ...]
+    checked: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; `start` is the number of the first item of an ordered one."""
+
+    items: tuple[ListItem, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's grid; the grid is full, spans are already spread over it."""
+
+    blocks: tuple[Block, ...]
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; all rows have the same number of cells, as has `alignments`."""
+
+    rows: tuple[tuple[Cell, ...], ...]
+    alignments: tuple[Alignment, ...] = ()
+    caption: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Something shown (images, a table, code) with its caption."""
+
+    blocks: tuple[Block, ...]
+    caption: Runs = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MathBlock:
+    """A displayed formula, as TeX."""
+
+    tex: str
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A term with what is said of it."""
+
+    terms: tuple[Runs, ...]
+    descriptions: tuple[tuple[Block, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionList:
+    """A list of terms and their descriptions."""
+
+    definitions: tuple[Definition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Footnote:
+    """The body of a footnote; footnotes stand at the end of the document."""
+
+    number: int
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ThematicBreak:
+    """A rule between two parts of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verbatim:
+    """Kept input of a format that a writer may copy to the letter instead of writing `blocks`.
+
+    `newlines_before` is how many line feeds part it from what stands before it: 1, or 2 for a blank line between.
+    """
+
+    format: Literal["text", "markdown"]
+    source: str
+    blocks: tuple[Block, ...]
+    newlines_before: int = 2
+
+
+Block = (
+    Paragraph
+    | Heading
+    | CodeBlock
+    | Quote
+    | ListBlock
+    | Table
+    | Figure
+    | MathBlock
+    | DefinitionList
+    | Footnote
+    | ThematicBreak
+    | Verbatim
+)
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What is known about the document; what isn't on the page is None. Dates are ISO 8601.
+
+    `evidence` says for each field that has a value where it was found: `meta`, `json-ld`, `opengraph`, `title`,
+    `heading`, `byline`, `url`, `text`.
+    """
+
+    title: str | None = None
+    subtitle: str | None = None
+    author: str | None = None
+    editor: str | None = None
+    source: str | None = None
+    site_name: str | None = None
+    section: str | None = None
+    date: str | None = None
+    modified: str | None = None
+    description: str | None = None
+    language: str | None = None
+    url: str | None = None
+    image: str | None = None
+    licence: str | None = None
+    evidence: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """One thing that was taken out: `source[start:end]`, on the given 1-based line of the page's source text."""
+
+    category: Category
+    rule: str
+    score: float
+    start: int
+    end: int
+    line: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something worth telling: injected spam, hidden text; `source[start:end]`, removed or not."""
+
+    category: Category
+    rule: str
+    score: float
+    start: int
+    end: int
+    line: int
+    text: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Encoding:
+    """How bytes became text: the charset's name, what decided, U+FFFD put in, and the steps of the repair."""
+
+    name: str
+    evidence: str
+    replaced: int = 0
+    repairs: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Document:
+    """A cleaned document, with everything that was taken out of it.
+
+    `source` is the text that the offsets of `removed` and `findings` point into: the decoded input for text and
+    Markdown, the page's visible text for HTML. `sureness` is 0 to 1.
+    """
+
+    kind: Literal["html", "text", "markdown"]
+    outcome: Outcome
+    sureness: float
+    blocks: tuple[Block, ...]
+    metadata: Metadata
+    removed: tuple[Removal, ...]
+    findings: tuple[Finding, ...]
+    encoding: Encoding
+    source: str
+    options: Options
+
+    def to_markdown(self) -> str:
+        """The document as GitHub-flavoured Markdown, ending in a line feed unless it is empty."""
+        from cleaner.writers import write
+
+        return write(self, "markdown")
+
+    def to_text(self) -> str:
+        """The document as plain text, ending in a line feed unless it is empty."""
+        from cleaner.writers import write
+
+        return write(self, "text")
+
+    def to_json(self) -> str:
+        """The document as one JSON object; its JSON Schema is `cleaner/data/document.schema.json`."""
+        from cleaner.writers import write
+
+        return write(self, "json")
+
+    def to_html(self) -> str:
+        """The document as semantic, sanitised HTML: a fragment without `html` or `body`."""
+        from cleaner.writers import write
+
+        return write(self, "html")

@@ -1,0 +1,78 @@
+"""Everything that can go wrong for a user, and the outcome codes of the command line.
+
+`CleanerError` and its children carry what happened, where, and what to do; only the command line catches them.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """How a run of `cleaner` ended; the README prints this table."""
+
+    DONE = 0
+    WOULD_CHANGE = 1
+    USAGE = 2
+    NOTHING = 3
+    PARTIAL = 4
+    INTERRUPTED = 130
+
+
+EXIT_CODE_MEANINGS: dict[ExitCode, str] = {
+    ExitCode.DONE: "done",
+    ExitCode.WOULD_CHANGE: "`--check` found something that cleaning would change",
+    ExitCode.USAGE: "wrong usage, unreadable or binary input, output that can't be written",
+    ExitCode.NOTHING: "no document: the input is empty, or nothing is left after cleaning",
+    ExitCode.PARTIAL: "a batch ended, but some of its files failed",
+    ExitCode.INTERRUPTED: "interrupted",
+}
+
+
+class CleanerError(Exception):
+    """A fault that a person can act on.
+
+    `message` says what and where in one line; `hint`, where there is one, what to do about it.
+    """
+
+    exit_code = ExitCode.USAGE
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} ({self.hint})" if self.hint else self.message
+
+
+class UsageError(CleanerError):
+    """Options or paths that don't go together."""
+
+
+class UnreadableInput(CleanerError):
+    """The input is missing, can't be opened, or is too large."""
+
+
+class BinaryInput(CleanerError):
+    """The input is not text: a PDF, an image, an archive, random bytes."""
+
+
+class UnwritableOutput(CleanerError):
+    """The output can't be written where it was asked for."""
+
+
+class EmptyInput(CleanerError):
+    """The input holds nothing but white space."""
+
+    exit_code = ExitCode.NOTHING
+
+
+class NothingLeft(CleanerError):
+    """Everything in the input was removed: there is no document in it."""
+
+    exit_code = ExitCode.NOTHING
+
+
+class InternalFault(CleanerError):
+    """A fault of cleaner's own: an exception that nobody foresaw, which stands in `__cause__`."""

@@ -1,0 +1,127 @@
+"""Bytes from files and standard input, bytes to files and standard output: read whole, written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from cleaner.errors import UnreadableInput, UnwritableOutput
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# An open that must not wait for the other end of a named pipe, nor make a terminal ours.
+_OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+_OPEN_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_CHUNK = 1 << 20
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of a regular file, at most `limit` of them; raises UnreadableInput for anything else."""
+    try:
+        descriptor = os.open(path, _OPEN_TO_READ)
+    except OSError as error:
+        raise _unreadable(error) from None
+    try:
+        mode = os.fstat(descriptor).st_mode
+        if stat.S_ISDIR(mode):
+            raise UnreadableInput("a folder, where a file is needed")
+        if not stat.S_ISREG(mode):
+            raise UnreadableInput("not a regular file", hint="pipe it in: cleaner < FILE")
+        with open(descriptor, "rb", closefd=False) as file:
+            return _at_most(file.read(limit + 1), limit)
+    except OSError as error:
+        raise _unreadable(error) from None
+    finally:
+        os.close(descriptor)
+
+
+def read_standard_input(limit: int) -> bytes:
+    """All of standard input, at most `limit` bytes; raises UnreadableInput if it is closed, a folder, or longer."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise UnreadableInput("it is closed", hint="name a file, or pipe a page in")
+    chunks: list[bytes] = []
+    wanted = limit + 1
+    try:
+        while wanted and (chunk := sys.stdin.buffer.read(min(_CHUNK, wanted))):
+            chunks.append(chunk)
+            wanted -= len(chunk)
+    except OSError as error:
+        raise _unreadable(error) from None
+    return _at_most(b"".join(chunks), limit)
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file so that a reader sees the old one or the whole new one, whenever this process is stopped.
+
+    Folders are made, the mode of a file that is replaced is kept, and a symbolic link goes on pointing to the file.
+    What is no regular file (a device, a pipe) is written to, not replaced. Raises UnwritableOutput.
+    """
+    try:
+        target = os.path.realpath(path)
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):
+            with open(target, "wb") as device:
+                device.write(data)
+            return
+        folder = os.path.dirname(target)
+        os.makedirs(folder, exist_ok=True)
+        # A short name of our own: the target's, made longer, could be too long for the file system.
+        _replace(os.path.join(folder, f".cleaner-{secrets.token_hex(6)}.tmp"), target, data, mode)
+    except OSError as error:
+        raise UnwritableOutput(_reason(error)) from None
+
+
+def write_standard_output(data: bytes) -> None:
+    """Write bytes as they are, whatever the locale; raises UnwritableOutput, or BrokenPipeError if nobody reads."""
+    if sys.stdout is None:
+        raise UnwritableOutput("it is closed", hint="name an output file with -o")
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UnwritableOutput(_reason(error)) from None
+
+
+def _replace(temporary: str, target: str, data: bytes, mode: int | None) -> None:
+    try:
+        descriptor = os.open(temporary, _OPEN_TO_WRITE, 0o666)
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            if mode is not None and hasattr(os, "fchmod"):
+                os.fchmod(descriptor, stat.S_IMODE(mode))
+            os.fsync(descriptor)
+        os.replace(temporary, target)
+    except BaseException:  # an interrupt as well must leave nothing behind
+        with suppress(FileNotFoundError):  # it was not made yet
+            os.unlink(temporary)
+        raise
+
+
+def _mode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _at_most(data: bytes, limit: int) -> bytes:
+    if len(data) > limit:
+        raise UnreadableInput(f"more than the limit of {limit:,} bytes", hint="raise it with --max-size")
+    return data
+
+
+def _unreadable(error: OSError) -> UnreadableInput:
+    return UnreadableInput(_reason(error))
+
+
+def _reason(error: OSError) -> str:
+    """The system's own words for what went wrong, as a part of a sentence."""
+    return (error.strerror or str(error)).lower()

@@ -1,0 +1,1 @@
+"""Judges: a `Page` in, a `Judgement` out. A judge knows nothing of formats."""

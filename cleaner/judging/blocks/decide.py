@@ -1,0 +1,93 @@
+"""From scores to verdicts: the cut, the context of each block, and a reason for what goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.judging.blocks.context import keep_together
+from cleaner.judging.blocks.cut import best_cut, levelled, sureness
+from cleaner.judging.blocks.features import features
+from cleaner.judging.blocks.measures import structured_text
+from cleaner.judging.blocks.model import load_model, probabilities
+from cleaner.judging.blocks.reasons import Evidence, proven, reason
+from cleaner.judging.blocks.visible import visible_part
+from cleaner.judging.lexicon import load
+from cleaner.judging.lines.spans import answer
+from cleaner.judging.pieces import pieces
+from cleaner.judging.spam import find_spam
+from cleaner.verdict import BlockFinding, Category, Judgement, Verdict
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.options import Options
+    from cleaner.page import Page
+
+    Floats = NDArray[np.float64]
+    Kept = NDArray[np.bool_]
+
+# Under the second engine, what it holds stays unless the first is this sure that it is chrome.
+CERTAIN_CHROME = 0.05
+LITTLE_TOKENS = 60  # a page that shows less than this, while its JSON-LD has
+WHOLE_ARTICLE = 800  # characters of text, keeps its article there
+HELD = 0.5  # share of a block's text inside the second engine's candidate that counts as held
+
+
+def decide(page: Page, visible: list[int], options: Options) -> Judgement:
+    """The verdicts of a page, `visible` being the indices of the blocks that its readers see."""
+    part = visible_part(page, visible)
+    found = features(part, load_model().first.names)
+    around = found.surroundings
+    score = levelled(probabilities(found), options.level)
+    tokens = np.maximum(around.measures.tokens.astype(np.float64), 0.5)
+    asked = options.engine == "readability" and bool(part.candidate)
+    kept = _held(part, score) if asked else best_cut(score, tokens)
+    evidence = Evidence(part, around, load().match(part.text))
+    kept = keep_together(evidence, score, kept)
+    verdicts = [Verdict(keep=False, score=0.0, category=Category.HIDDEN, rule=why) for why in page.hidden]
+    for index, (block, likely, keep) in enumerate(zip(visible, score.tolist(), kept.tolist(), strict=True)):
+        verdicts[block] = _verdict(evidence, index, likely, keep=keep)
+    cuts, findings = answer(find_spam(page.text), verdicts)
+    title = around.measures.title
+    return Judgement(
+        verdicts,
+        cuts=cuts,
+        findings=[*findings, *_revealed(page), *_elsewhere(part, visible, tokens, kept)],
+        title=visible[title] if title >= 0 else None,
+        sureness=sureness(score, tokens, kept),
+    )
+
+
+def _verdict(evidence: Evidence, index: int, score: float, *, keep: bool) -> Verdict:
+    if keep:
+        proof = proven(evidence, index)
+        return Verdict(keep=True, score=score, category=proof[0] if proof else None, rule=proof[1] if proof else "")
+    category, rule = reason(evidence, index)
+    hits = evidence.by_block.get(index, [])
+    split = pieces(evidence.page.text[index], hits, category, rule) if len(hits) > 1 else ()
+    return Verdict(keep=False, score=score, category=category, rule=rule, pieces=split)
+
+
+def _held(page: Page, score: Floats) -> Kept:
+    return (np.array(page.candidate) >= HELD) & (score >= CERTAIN_CHROME)
+
+
+def _elsewhere(part: Page, visible: list[int], tokens: Floats, kept: Kept) -> list[BlockFinding]:
+    """A finding where the page shows next to nothing, and its JSON-LD holds a whole article."""
+    if tokens[kept].sum() >= LITTLE_TOKENS or len(structured_text(part)) < WHOLE_ARTICLE:
+        return []
+    message = "the page shows next to nothing; its article stands in its JSON-LD, which is not shown"
+    return [BlockFinding(visible[0], 0, 0, Category.HIDDEN, "JSON-LD", 1.0, message)]
+
+
+def _revealed(page: Page) -> list[BlockFinding]:
+    """One finding for each kind of hiding that holds the page's main text."""
+    out, told = [], set()
+    for index, why in enumerate(page.revealed):
+        if why and why not in told:
+            told.add(why)
+            message = f"the page's main text is hidden by its style ({why}) and was kept"
+            out.append(BlockFinding(index, 0, len(page.text[index]), Category.HIDDEN, why, 1.0, message))
+    return out

@@ -1,0 +1,62 @@
+"""From features to the probability that a block is main content: two passes of trees, trained by `cleaner.training`."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleaner.judging.blocks.second import second_features
+from cleaner.judging.blocks.trees import Forest, load_forest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.judging.blocks.features import Features
+
+    Floats = NDArray[np.float64]
+
+
+class Model(NamedTuple):
+    """The forests of both passes; their sums are logarithms of odds."""
+
+    first: Forest
+    second: Forest
+
+
+def probabilities(found: Features) -> Floats:
+    """The probability of each block, 0 to 1: the mean of what both passes say, taken between their logits."""
+    model = load_model()
+    rows = found.matrix if found.names == model.first.names else _rows(found.matrix, found.names, model.first.names)
+    first = _likely(model.first.sums(rows))
+    second = second_features(first, found.surroundings)
+    said = _likely(model.second.sums(_rows(second.matrix, second.names, model.second.names)))
+    return mean_odds(first, said)
+
+
+@cache
+def load_model() -> Model:
+    """The shipped model, read once a process."""
+    data = files("cleaner.data.models").joinpath("html.npz").read_bytes()
+    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
+        return Model(load_forest(arrays, "first_"), load_forest(arrays, "second_"))
+
+
+def mean_odds(*said: Floats) -> Floats:
+    """The mean of several probabilities, taken between their logits."""
+    logits = sum(np.log((p + 1e-4) / (1 - p + 1e-4)) for p in said) / len(said)
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def _likely(logits: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def _rows(matrix: NDArray[np.float32], names: Sequence[str], wanted: Sequence[str]) -> NDArray[np.float32]:
+    place = {name: index for index, name in enumerate(names)}
+    return matrix[[place[name] for name in wanted]]

@@ -1,0 +1,172 @@
+"""What stands around each block: the containers as a tree, as text, as repeated shapes, and what their names say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from cleaner.judging.blocks.vocabulary import naming
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+    from cleaner.judging.blocks.measures import Measures
+    from cleaner.page import Page
+
+    Floats = NDArray[np.float32]
+    Integers = NDArray[np.int64]
+
+_Scalar = TypeVar("_Scalar", bound="np.generic")
+PARAGRAPH_WORDS = 6  # shorter blocks don't speak for the container they stand in
+MOST_WORDS = 100  # and longer ones not more than this
+BULK = 0.4  # share of the page's words that makes a container a large one
+
+
+@dataclass(slots=True)
+class Tree:
+    """The containers as arrays; `end` is one past the last container inside, `shape` numbers each tag and class."""
+
+    parent: Integers
+    depth: Integers
+    end: Integers
+    first: Integers
+    last: Integers
+    shape: Integers
+    size: int
+
+    def carried(
+        self, values: NDArray[_Scalar], combine: Callable[[NDArray[_Scalar], NDArray[_Scalar]], NDArray[_Scalar]]
+    ) -> NDArray[_Scalar]:
+        """`values` combined over each container and everything it stands in; for `combine` like maximum or bitwise or.
+
+        The reach doubles in each round, so a tree of depth d takes log2 d rounds.
+        """
+        out, step = values, self.parent
+        while step.any():
+            out, step = combine(out, out[step]), step[step]
+        return combine(out, out[:1])
+
+    def carried_sum(self, values: Floats) -> Floats:
+        """Sums of `values` over each container and everything it stands in."""
+        out, step = values.copy(), self.parent
+        out[0] = 0  # reached more than once
+        while step.any():
+            out, step = out + out[step], step[step]
+        out += values[0]
+        return out
+
+    def inside(self, values: Floats) -> Floats:
+        """Sums of `values` over each container and everything inside it."""
+        running = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+        return np.asarray(running[self.end] - running[:-1], np.float32)
+
+
+def read_tree(page: Page) -> Tree:
+    """The page's containers as arrays."""
+    columns = page.containers
+    size = len(columns.tag)
+    parents = columns.parent
+    ends = list(range(1, size + 1))
+    for index in range(size - 1, 0, -1):
+        ends[parents[index]] = max(ends[parents[index]], ends[index])
+    numbers: dict[tuple[str, str], int] = {}
+    shape = [numbers.setdefault(key, len(numbers)) for key in zip(columns.tag, columns.words, strict=True)]
+    return Tree(
+        parent=np.array(parents, np.int64),
+        depth=np.array(columns.depth, np.int64),
+        end=np.array(ends, np.int64),
+        first=np.array(columns.first, np.int64),
+        last=np.array(columns.last, np.int64),
+        shape=np.array(shape, np.int64),
+        size=size,
+    )
+
+
+@dataclass(slots=True)
+class TextTree:
+    """Where the running text stands, after the manner of readability.
+
+    score     of each container, relative to the best: text right inside it and one or two levels down, less links
+    best      the container with the best score
+    inside    whether each container stands in the best one
+    shared    depth of the common ancestor with the best one
+    below_bulk depth below the innermost container that holds a large part of the page's words
+    """
+
+    score: Floats
+    best: int
+    inside: NDArray[np.bool_]
+    shared: Integers
+    below_bulk: Integers
+
+
+def text_tree(tree: Tree, owner: Integers, measures: Measures, words: Floats, linked: Floats) -> TextTree:
+    """`words` and `linked`: words inside each container, and the share of them in links."""
+    long_enough = measures.words >= PARAGRAPH_WORDS
+    own = np.bincount(owner, np.minimum(measures.unlinked, MOST_WORDS) * long_enough, tree.size)
+    children = _to_parents(tree, own.astype(np.float64))
+    score = (own + children + 0.5 * _to_parents(tree, children)) * (1 - linked)
+    best = int(np.argmax(score))
+    index = np.arange(tree.size)
+    chain = [best]
+    while chain[-1]:
+        chain.append(int(tree.parent[chain[-1]]))
+    ancestors = np.array(chain[::-1])
+    contained = np.minimum(
+        np.searchsorted(ancestors, index, "right"), np.searchsorted(-tree.end[ancestors], -index, "left")
+    )
+    bulky = np.where(words >= BULK * max(float(words[0]), 1.0), tree.depth, 0)
+    return TextTree(
+        score=(score / max(float(score[best]), 1.0)).astype(np.float32),
+        best=best,
+        inside=(index >= best) & (index < tree.end[best]),
+        shared=tree.depth[ancestors[np.maximum(contained - 1, 0)]],
+        below_bulk=tree.depth - tree.carried(bulky, np.maximum).astype(np.int64),
+    )
+
+
+def _to_parents(tree: Tree, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(np.bincount(tree.parent[1:], values[1:], tree.size), np.float64)
+
+
+@dataclass(slots=True)
+class Names:
+    """What the names of each container say: groups as bits, parts that speak of content and of chrome."""
+
+    groups: Integers
+    content: Floats
+    chrome: Floats
+
+
+def read_names(words: list[str]) -> Names:
+    """The names of elements, from their words."""
+    said = [naming(text) for text in words]
+    return Names(
+        np.array([one.groups for one in said], np.int64),
+        np.array([one.content for one in said], np.float32),
+        np.array([one.chrome for one in said], np.float32),
+    )
+
+
+@dataclass(slots=True)
+class Repetition:
+    """Containers of one shape: among siblings, on the whole page, and how many children each has."""
+
+    siblings: Floats
+    page: Floats
+    children: Floats
+
+
+def repetition(tree: Tree) -> Repetition:
+    """How often each container's shape comes."""
+    shapes = int(tree.shape.max()) + 1
+    _, inverse, counts = np.unique(tree.parent * shapes + tree.shape, return_inverse=True, return_counts=True)
+    return Repetition(
+        counts[inverse.reshape(-1)].astype(np.float32),
+        np.bincount(tree.shape)[tree.shape].astype(np.float32),
+        np.bincount(tree.parent[1:], minlength=tree.size).astype(np.float32),
+    )

@@ -1,0 +1,145 @@
+"""The word lists that features count: words of blocks, and words of class names; compiled once a process."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+# Bits that no list of words has.
+YEAR_BIT = 1 << 20
+SEPARATOR_BIT = 1 << 21
+SEPARATOR = "\x02"  # stands between blocks in the text that is searched for words
+_WORD = re.compile(r"[^\W_]+|[©\x02↑]")
+_NAME_PART = re.compile(r"[a-z0-9]+|[^\W\d_]+")
+_YEARS = range(1985, 2040)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWords:
+    """Words that hint at what a block is.
+
+    bits     bit of each list, by its name
+    masks    bits of each word
+    terms    finds terms in writing without spaces; None if there are none
+    term_masks bits of each term
+    particles characters that prose can't do without
+    """
+
+    bits: dict[str, int]
+    masks: dict[str, int]
+    terms: re.Pattern[str]
+    term_masks: dict[str, int]
+    particles: str
+
+    def find_words(self, text: str) -> list[str]:
+        """All words of a lower-cased text."""
+        return _WORD.findall(text)
+
+
+@dataclass(frozen=True, slots=True)
+class NameGroup:
+    """One group of words in class names."""
+
+    name: str
+    tone: str
+    stems: tuple[str, ...]
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What the names of an element say: `groups` as bits, and how many of its parts speak of content or chrome."""
+
+    groups: int = 0
+    content: int = 0
+    chrome: int = 0
+
+
+@cache
+def block_words() -> BlockWords:
+    """The lists of `block-words.toml`."""
+    lists = _read("block-words.toml")
+    bits = {name: 1 << index for index, name in enumerate(lists)}
+    masks: dict[str, int] = {SEPARATOR: SEPARATOR_BIT, **{str(year): YEAR_BIT for year in _YEARS}}
+    term_masks: dict[str, int] = {}
+    for name, entry in lists.items():
+        for word in entry["words"].split():
+            masks[word] = masks.get(word, 0) | bits[name]
+        for term in entry.get("terms", ()):
+            if len(term) > 1:
+                term_masks[term] = term_masks.get(term, 0) | bits[name]
+    longest_first = sorted(term_masks, key=len, reverse=True)
+    particles = "".join(term for term in lists["stop"]["terms"] if len(term) == 1)
+    return BlockWords(bits, masks, re.compile("|".join(map(re.escape, longest_first))), term_masks, particles)
+
+
+@cache
+def name_groups() -> tuple[NameGroup, ...]:
+    """The groups of `class-words.toml`; their order gives their bits."""
+    return tuple(
+        NameGroup(name, entry.get("tone", ""), tuple(entry["stems"]), frozenset(entry["names"]))
+        for name, entry in _read("class-words.toml").items()
+    )
+
+
+@lru_cache(maxsize=50_000)
+def naming(words: str) -> Naming:
+    """What the names of one element say, from its lower-cased class, id, role and item property text."""
+    groups = content = chrome = 0
+    for part in set(_NAME_PART.findall(words)):
+        said = _part(part)
+        if said.groups:
+            groups |= said.groups
+            content += said.content
+            chrome += said.chrome
+    return Naming(groups, content, chrome) if groups else _SAYS_NOTHING
+
+
+@lru_cache(maxsize=50_000)
+def _part(part: str) -> Naming:
+    index = _name_index()
+    groups = index.exact.get(part, 0)
+    if index.stems.search(part):
+        for stem, bit in index.stem_bits:
+            if stem in part:
+                groups |= bit
+    if not groups:
+        return _SAYS_NOTHING
+    content = chrome = 0
+    for number, group in enumerate(name_groups()):
+        if groups >> number & 1:
+            content |= group.tone == "content"
+            chrome |= group.tone == "chrome"
+    return Naming(groups, content, chrome)
+
+
+_SAYS_NOTHING = Naming()
+
+
+class _NameIndex(NamedTuple):
+    """Whole parts and their bits; a pattern that finds whether a part has any stem; the stems and their bits."""
+
+    exact: dict[str, int]
+    stems: re.Pattern[str]
+    stem_bits: tuple[tuple[str, int], ...]
+
+
+@cache
+def _name_index() -> _NameIndex:
+    exact: dict[str, int] = {}
+    stem_bits: list[tuple[str, int]] = []
+    for number, group in enumerate(name_groups()):
+        for name in group.names:
+            exact[name] = exact.get(name, 0) | 1 << number
+        stem_bits += [(stem, 1 << number) for stem in group.stems]
+    pattern = re.compile("|".join(re.escape(stem) for stem, _ in stem_bits))
+    return _NameIndex(exact, pattern, tuple(stem_bits))
+
+
+def _read(name: str) -> dict[str, dict[str, Any]]:
+    text = files("cleaner.data.words").joinpath(name).read_text("utf-8")
+    return tomllib.loads(text)

@@ -1,0 +1,144 @@
+"""Words that are disguised from filters, undone: zero-width characters, look-alike letters, spaced letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from cleaner.judging.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+# Latin look-alikes among Greek and Cyrillic letters; used only in words that also hold Latin letters or digits.
+_ALIKE = str.maketrans("аеорсухіјѕкмтвнԁԛԝгпαοικνρτυχεβγ", "aeopcyxijskmtbhdqwrnaoikvptuxeby")
+_FOREIGN = re.compile(r"[\u0370-\u052f]")
+_WORD = re.compile(r"[^\W_]{2,40}")
+_LATIN = re.compile(r"[a-z0-9]")
+_SPACED = re.compile(
+    r"(?<![a-z0-9])(?:[a-z0-9][ .\-_*·]){2,14}(?:[\u4e00-\u9fff][ .\-_*·]){0,8}[a-z0-9\u4e00-\u9fff](?![a-z0-9])"
+    r"|(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ .\-_*·]){2,11}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+)
+_LONGEST_SPACED = 240  # a word is spaced in a title or a footer, not in a paragraph
+_HIDDEN, _LATIN_KIND, _FOREIGN_KIND, _SPACER_KIND = 1, 2, 3, 4
+_SPACE = ord(" ")
+_SPACERS = re.compile(r"[ .\-_*·]")
+# Characters that take no room, mathematical and enclosed alphabets: none of them is in a plain text of words.
+_SUSPECT = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """A text without disguise. `places` gives the offset in the original of each character; None if they agree."""
+
+    text: str
+    places: Sequence[int] | None = None
+    disguised: bool = False
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original text that `start` to `end` stands for."""
+        if self.places is None:
+            return start, end
+        return self.places[start], self.places[end - 1] + 1
+
+
+def disguises(text: str) -> list[int]:
+    """Where in a text there may be a disguise, quickly: everywhere else `undisguise` only folds."""
+    import numpy as np
+
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if len(codes) < 2:
+        return []
+    kinds = _kinds()[np.minimum(codes, 0xFFFF)]
+    found = (kinds == _HIDDEN) | ((codes >= 0x1D400) & (codes <= 0x1D7FF)) | ((codes >= 0x1F130) & (codes <= 0x1F189))
+    if not text.isascii():
+        found[1:] |= (kinds[1:] == _LATIN_KIND) & (kinds[:-1] == _FOREIGN_KIND)
+        found[1:] |= (kinds[:-1] == _LATIN_KIND) & (kinds[1:] == _FOREIGN_KIND)
+    # Three single letters, each with a spacer behind it.
+    spacer = kinds == _SPACER_KIND
+    letter = ~spacer & (codes > _SPACE)
+    found[5:] |= letter[:-5] & spacer[1:-4] & letter[2:-3] & spacer[3:-2] & letter[4:-1] & spacer[5:]
+    places: list[int] = np.flatnonzero(found).tolist()
+    return places
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> NDArray[np.uint8]:
+    """For each code of the basic plane what it may be in a disguise; made once a process."""
+    import numpy as np
+
+    kinds = np.zeros(0x10000, np.uint8)
+    for kind, pattern in (
+        (_HIDDEN, _SUSPECT),
+        (_LATIN_KIND, re.compile(r"[A-Za-z0-9]")),
+        (_FOREIGN_KIND, _FOREIGN),
+        (_SPACER_KIND, _SPACERS),
+    ):
+        plane = "".join(map(chr, range(0xD800))) + "?" * 0x800 + "".join(map(chr, range(0xE000, 0x10000)))
+        for match in pattern.finditer(plane):
+            kinds[match.start()] = kind
+    kinds[ord("?")] = 0
+    return kinds
+
+
+def undisguise(text: str) -> Plain:
+    """The text folded, with what serves to hide words from filters undone."""
+    folded = fold(text)
+    places: list[int] | None = None
+    disguised = False
+    if not text.isascii() and _SUSPECT.search(text):
+        folded, places = _bare(text)
+        disguised = True
+    if not folded.isascii() and _FOREIGN.search(folded):
+        folded = _WORD.sub(_latinised, folded)
+    if len(folded) <= _LONGEST_SPACED and _SPACED.search(folded):
+        folded, places = _closed(folded, places)
+        disguised = True
+    return Plain(folded, places, disguised)
+
+
+def _bare(text: str) -> tuple[str, list[int]]:
+    """Without characters that take no room, and with alphabets of signs as letters."""
+    out: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        if not _SUSPECT.match(character):
+            out.append(character)
+            places.append(place)
+            continue
+        form = unicodedata.normalize("NFKC", character)
+        if form[0].isalnum():
+            out.append(form[0])
+            places.append(place)
+    return fold("".join(out)), places
+
+
+def _latinised(match: re.Match[str]) -> str:
+    word = match.group()
+    return word.translate(_ALIKE) if _FOREIGN.search(word) and _LATIN.search(word) else word
+
+
+def _closed(text: str, places: list[int] | None) -> tuple[str, list[int]]:
+    """Spaced words ("b e t 3 6 5") without their spaces."""
+    out: list[str] = []
+    kept: list[int] = []
+    at = 0
+    for match in _SPACED.finditer(text):
+        out.append(text[at : match.start()])
+        kept.extend(range(at, match.start()))
+        for place in range(match.start(), match.end()):
+            if not _SPACERS.match(text[place]):
+                out.append(text[place])
+                kept.append(place)
+        at = match.end()
+    out.append(text[at:])
+    kept.extend(range(at, len(text)))
+    return "".join(out), kept if places is None else [places[place] for place in kept]

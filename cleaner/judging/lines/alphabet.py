@@ -1,0 +1,61 @@
+"""Character classes: a line as numbers instead of letters."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+BMP = 0x10000
+CLASSES = 16  # a power of two, so that line and class make one index
+
+
+class Class(IntEnum):
+    """What part a character plays in a line."""
+
+    LOWER = 0
+    UPPER = 1
+    DIGIT = 2
+    CJK = 3
+    SPACE = 4
+    STOP = 5
+    COMMA = 6
+    COLON = 7
+    SEPARATOR = 8
+    OPEN = 9
+    CLOSE = 10
+    BULLET = 11
+    UNSPACED = 12
+    OTHER = 13
+    BREAK = 14
+
+
+class Alphabet(NamedTuple):
+    """The class of each character of the basic plane, and its folded form (lower case, every digit as 0)."""
+
+    classes: NDArray[np.uint8]
+    folded: NDArray[np.uint16]
+
+
+@cache
+def alphabet() -> Alphabet:
+    """The table, read once a process; the line feed that joins the lines has a class of its own."""
+    with (files("cleaner") / "data/models/lines-alphabet.npz").open("rb") as file, np.load(file) as stored:
+        classes = cast("NDArray[np.uint8]", stored["classes"])
+        folded = stored["folded"] + np.arange(BMP, dtype=np.uint16)
+    classes[ord("\n")] = Class.BREAK
+    return Alphabet(classes, folded)
+
+
+def codes(text: str) -> NDArray[np.uint16]:
+    """The characters of `text` as numbers; ideographs beyond the basic plane become 一, other such characters ☺."""
+    wide = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if len(wide) and int(wide.max()) >= BMP:
+        wide = np.where(wide < BMP, wide, np.where((wide >= 0x20000) & (wide < 0x40000), 0x4E00, 0x263A))
+    return wide.astype(np.uint16)

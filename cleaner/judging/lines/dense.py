@@ -1,0 +1,145 @@
+"""Rows of entries without separators: a long line dense with entries of the chrome data and without a sentence.
+
+A menu that was joined into one line keeps no separators, and glued CJK menus not even spaces; the data's own rows ask
+that every part is an entry. Here it is enough that entries cover most of a line that doesn't read as a sentence.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from cleaner.judging.lexicon import Hit, Strength, fold, load
+from cleaner.judging.lines.alphabet import Class
+from cleaner.judging.rows import EDGES
+from cleaner.page import Flag
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from cleaner.judging.lexicon import Rule
+    from cleaner.judging.lines.shape import Shape
+    from cleaner.page import Page
+
+_LEAST_ENTRIES = 3
+_LED_ITEMS = 4
+_LEAST_WHOLE = 2  # entries that would prove chrome alone; a sentence may hold many words that are some site's menu
+# Share of the line's characters; glued lines also hold what no entry names, a few entries also make a sentence.
+_DENSE, _DENSE_FEW, _DENSE_GLUED = 0.6, 0.75, 0.5
+# A glued line of many entries may name as much again that is no entry.
+_MANY, _MANY_WHOLE, _DENSE_MANY = 6, 4, 0.33
+_FULL = 0.9  # of a line of nothing but entries; there one that proves is enough
+_LONGEST_PHRASE = 4  # words
+_LONGEST_GLUED, _SHORTEST_GLUED = 8, 2  # characters
+_GLUED_WORD = 9  # characters; where spaces stand farther apart, they don't part the entries
+_LONGEST_LINE = 600  # characters; longer lines are text
+_MOST_LINES = 60  # a page has few such rows
+
+
+class _Terms(NamedTuple):
+    """Folded entries that are whole lines, with their rules, and the first words of those of several words."""
+
+    rules: dict[str, Rule]
+    longest: dict[str, int]
+
+
+@cache
+def _terms() -> _Terms:
+    rules: dict[str, Rule] = {}
+    longest: dict[str, int] = {}
+    for entry in load().entries:
+        if entry.line:
+            for term in entry.terms:
+                core = term.strip(EDGES)
+                if len(core) > 1:
+                    rules.setdefault(core, entry.rule)
+                    first = core.partition(" ")[0]
+                    longest[first] = max(longest.get(first, 0), core.count(" ") + 1)
+    return _Terms(rules, longest)
+
+
+def with_rows(page: Page, shape: Shape, texts: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+    """The hits, and in lines that are rows of entries the hits of their entries."""
+    rows = row_hits(page, shape, texts, hits)
+    lines = {hit.block for hit in rows}
+    return [hit for hit in hits if hit.block not in lines] + rows
+
+
+def row_hits(page: Page, shape: Shape, texts: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+    """Hits of the entries in lines that are rows of entries; lines of which more is known are left out."""
+    known = {hit.block for hit in hits if hit.rule.strength is not Strength.WEAK}
+    quiet = (shape.sentences == 0) & (shape.counts[:, Class.COMMA] <= 1) & (shape.total <= _LONGEST_LINE)
+    likely = np.flatnonzero(quiet & (shape.words >= _LEAST_ENTRIES) & (shape.total >= 2 * _LEAST_ENTRIES))
+    found: list[Hit] = []
+    for line in likely[:_MOST_LINES].tolist() + likely[_MOST_LINES:][-_MOST_LINES:].tolist():
+        if line in known or page.flags[line] & Flag.GUARDED:
+            continue
+        text = fold(texts[line])
+        if len(text) == len(texts[line]):
+            found += _row(line, text) or (_led(line, text) if shape.row[line] else [])
+    return found
+
+
+def _led(line: int, text: str) -> list[Hit]:
+    """A row of four short items or more, led by an entry that would prove chrome alone."""
+    items = text.split(" ")
+    rule = _terms().rules.get(items[0].strip(EDGES))
+    if text.isascii() or rule is None or rule.strength is not Strength.WHOLE or len(items) < _LED_ITEMS or "=" in text:
+        return []
+    return [Hit(line, 0, len(text), rule)]
+
+
+def _row(line: int, text: str) -> list[Hit]:
+    glued = not text.isascii() and text.count(" ") * _GLUED_WORD < len(text)
+    parts = list(_glued(text) if glued else _spaced(text))
+    whole = sum(rule.strength is Strength.WHOLE for _, _, rule in parts)
+    ink = sum(not character.isspace() and character not in EDGES for character in text)
+    covered = sum(len("".join(text[start:end].split())) for start, end, _ in parts)
+    many = glued and len(parts) >= _MANY and whole >= _MANY_WHOLE
+    few = not glued and len(parts) < _MANY
+    dense = covered >= (_DENSE_MANY if many else _DENSE_GLUED if glued else _DENSE_FEW if few else _DENSE) * ink
+    full = len(parts) > _LEAST_ENTRIES and whole and covered >= _FULL * ink
+    if not full and (len(parts) < _LEAST_ENTRIES or whole < _LEAST_WHOLE or not dense):
+        return []
+    return [Hit(line, start, end, rule) for start, end, rule in parts]
+
+
+def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
+    """Entries between spaces, the longest first, from left to right."""
+    rules, longest = _terms()
+    words: list[tuple[int, int, str]] = []
+    at = 0
+    for word in text.split(" "):
+        core = word.strip(EDGES)
+        if core:
+            start = at + word.index(core)
+            words.append((start, start + len(core), core))
+        at += len(word) + 1
+    place = 0
+    while place < len(words):
+        most = min(longest.get(words[place][2], 0), _LONGEST_PHRASE, len(words) - place)
+        for size in range(most, 0, -1):
+            rule = rules.get(" ".join(word for _, _, word in words[place : place + size]))
+            if rule is not None:
+                yield words[place][0], words[place + size - 1][1], rule
+                place += size
+                break
+        else:
+            place += 1
+
+
+def _glued(text: str) -> Iterator[tuple[int, int, Rule]]:
+    """Entries one right after the other, the longest first, from left to right."""
+    rules = _terms().rules
+    place = 0
+    while place < len(text):
+        for size in range(min(_LONGEST_GLUED, len(text) - place), _SHORTEST_GLUED - 1, -1):
+            rule = rules.get(text[place : place + size])
+            if rule is not None:
+                yield place, place + size, rule
+                place += size
+                break
+        else:
+            place += 1

@@ -1,0 +1,196 @@
+"""What speaks for the part of the page that a line belongs to: one column of small numbers a kind of evidence."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.judging.lines.alphabet import Class
+from cleaner.judging.lines.marks import BYLINE, GROUPS
+from cleaner.page import BlockKind, Flag
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from cleaner.judging.lines.marks import Marks
+    from cleaner.judging.lines.shape import Shape
+    from cleaner.page import Page
+
+    Floats = NDArray[np.float32]
+
+_ATTACHMENT = re.compile(
+    r"\W{0,4}(?:附件|附表|附图|附：|附:|첨부|붙임|添付|別添"
+    r"|attachments?\b|annex\b|appendix\b|anlagen?\b|pièces? jointes?)",
+    re.IGNORECASE,
+)
+_DATE_LINE = re.compile(
+    r"\W{0,4}(?:(?:19|20)\d\d|[二〇○零一两三四五六七八九]{4}|民國\d{2,3})\s?[年./-]\s?\S{1,3}\s?[月./-]\s?\S{1,3}\s?日?\W{0,4}$"
+)
+_LABEL = re.compile(r"[^\W\d][^:：]{0,11}[:：](?!//)")
+# A full date in a line that is no running text: a byline in any language, even if it says no more than when.
+_DATED = re.compile(
+    r"(?:19|20)\d\d\s?(?:[-./]|年|년)\s?\d{1,2}\s?(?:[-./]|月|월)\s?\d{1,2}|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b"
+    r"|\b\d{1,2} [\u0e00-\u0e7f.]{3,16} 25\d\d"
+    r"|\b\d{1,2}\.? [^\W\d]{3,10}\.?,? (?:19|20)\d\d\b|\b[^\W\d]{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? (?:19|20)\d\d\b"
+)
+_SYMBOLS = re.compile(r"[\W_]{3,100}[^\W_]{0,20}[\W_]{0,100}$")
+_DATED_BYLINE = 0.6  # a date alone speaks less for a byline than its words do
+_DATED_WORDS = 12.0  # a longer sentence with a date is text
+_SHORT_TEXT = 80  # characters; the forms above stand in short lines only
+LOGIT_BOUND = 3.5  # of the line model's log odds; what is surer than 97 % is no surer for the chain
+SHORT = 8.0  # words; longer lines are no menu entries
+
+
+def evidence(
+    page: Page, shape: Shape, marks: Marks, spam: Floats, *, logit: Floats, dirty: float
+) -> tuple[Floats, list[str]]:
+    """The evidence matrix, n lines × columns, and the columns' names.
+
+    spam   share of each line that is injected spam; logit  the line model's log odds of content, 0 without a model
+    dirty  log odds of the page having chrome, 0 without a model
+    """
+    number = len(shape)
+    flags = np.asarray(page.flags, np.int64)
+    guarded = (flags & Flag.GUARDED) > 0
+    running = (shape.running & (marks.chrome < 1) & (spam < 0.5)) | guarded
+    mass = np.where(running, np.minimum(shape.words, 60.0), 0.0)
+    before = np.cumsum(mass) - mass
+    text_mass = max(float(mass.sum()), 1.0)
+    top, bottom = before <= 0.02 * text_mass, before + mass >= 0.98 * text_mass
+    proof = np.maximum(marks.chrome, spam) * np.where(running, 0.3, 1.0)
+    sure = int((proof >= 1).sum())
+    short = (shape.words < SHORT) & ~shape.ends
+    attachment, date, label, symbols, dated = _forms(page, shape)
+    kinds = np.asarray(page.block_kind, np.int64)
+
+    columns: dict[str, ArrayLike] = {"one": np.ones(number)}
+    for index, name in enumerate(GROUPS):
+        columns[f"mark_{name}"] = marks.groups[:, index]
+    columns |= {
+        "mark": marks.chrome, "covered": marks.covered, "sure": marks.sure, "spam": spam, "proof": proof,
+        "tiny": shape.words < 2.5, "short": (shape.words >= 2.5) & (shape.words < 6),
+        "medium": (shape.words >= 6) & (shape.words < 12), "long": (shape.words >= 12) & (shape.words < 25),
+        "longest": shape.words >= 25, "running": running, "ends": shape.ends, "row": shape.row,
+        "row_many": shape.row & (shape.items >= 5) & (shape.counts[:, Class.DIGIT] == 0),
+        "separators": np.minimum(shape.counts[:, Class.SEPARATOR], 5) / 5, "bullet": kinds == BlockKind.ITEM,
+        "head": kinds == BlockKind.HEADING, "symbols": symbols, "label": label * (proof < 1),
+        "digits": shape.counts[:, Class.DIGIT] / np.maximum(shape.ink, 1),
+        "link": np.minimum(np.asarray(page.links, np.float32), 3) / 3,
+        "linked": np.asarray(page.link_chars, np.float32) / np.maximum(shape.total, 1),
+        "blank": np.minimum(np.asarray(page.blank_before, np.float32), 2) / 2,
+        "indented": np.asarray(page.indent, np.float32) > 0, "guarded": guarded,
+        "attachment": attachment, "date": date,
+        "logit": logit, "logit_low": np.minimum(logit + 1, 0), "logit_relative": logit - np.median(logit),
+        "dirty": np.full(number, dirty / LOGIT_BOUND), "logit_if_dirty": logit * max(dirty, 0) / LOGIT_BOUND,
+        "logit_if_clean": logit * min(dirty, 0) / LOGIT_BOUND,
+        "unmarked_page": np.full(number, float(sure == 0)), "once_marked_page": np.full(number, float(sure == 1)),
+        "often_marked_page": np.full(number, float(sure >= 4)), "marked_share": np.full(number, sure / number),
+        "top": top, "bottom": bottom, "place": before / text_mass,
+        "first": np.arange(number) == 0, "last": np.arange(number) == number - 1,
+    }  # fmt: skip
+    for reach in (1, 3, 6):
+        columns[f"proof_after_{reach}"] = _after(proof, reach) / reach**0.5
+        columns[f"proof_before_{reach}"] = _before(proof, reach) / reach**0.5
+    for reach in (1, 3):
+        columns[f"running_after_{reach}"] = _after(running, reach) / reach
+        columns[f"running_before_{reach}"] = _before(running, reach) / reach
+        columns[f"short_after_{reach}"] = _after(short, reach) / reach
+        columns[f"short_before_{reach}"] = _before(short, reach) / reach
+    columns |= _sequences(marks, running, proof, short)
+    byline = np.minimum(marks.groups[:, BYLINE] + _DATED_BYLINE * dated, 1)
+    columns["byline"], columns["dated"] = byline, dated
+    columns["byline_next"] = np.append(byline[1:], 0) * top * (proof < 1) * (1 - byline)
+    columns["byline_near"] = np.minimum(_after(byline, 3) + _before(byline, 3), 1)
+    columns["byline_bottom"] = byline * bottom * (1 - date)
+    columns["above_date"] = np.append(date[1:], False) * (proof < 1) * (shape.words < 14)
+    columns["near_attachment"] = np.maximum(_before(attachment, 3), _after(date, 2)) * (proof < 1)
+    columns["label_near"] = (_before(label, 2) + _after(label, 2)) / 4
+    columns["logit_top"], columns["logit_bottom"] = logit * top, logit * bottom
+    columns["short_top"], columns["short_bottom"] = short * top, short * bottom
+    columns["row_top"], columns["row_bottom"] = shape.row * top, shape.row * bottom
+    columns |= _repeats(page)
+    return np.column_stack([np.asarray(column, np.float32) for column in columns.values()]), list(columns)
+
+
+def _forms(page: Page, shape: Shape) -> tuple[NDArray[np.bool_], ...]:
+    """Lines that name an attachment, hold a date alone, begin with a label, are made of symbols, or hold a date."""
+    out = tuple(np.zeros(len(shape), bool) for _ in range(5))
+    for line in np.flatnonzero(shape.total <= _SHORT_TEXT).tolist():
+        text = page.text[line]
+        for column, form in zip(out, (_ATTACHMENT, _DATE_LINE, _LABEL, _SYMBOLS), strict=False):
+            if form.match(text):
+                column[line] = True
+        short = not shape.running[line] or shape.words[line] < _DATED_WORDS
+        out[4][line] = short and _DATED.search(text) is not None
+    return out
+
+
+def _before(values: ArrayLike, reach: int) -> Floats:
+    """Sum over the `reach` lines before each line."""
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float32)])
+    at = np.arange(len(sums) - 1)
+    return np.asarray(sums[at] - sums[np.maximum(at - reach, 0)], np.float32)
+
+
+def _after(values: ArrayLike, reach: int) -> Floats:
+    """Sum over the `reach` lines after each line."""
+    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float32)])
+    at = np.arange(1, len(sums))
+    return np.asarray(sums[np.minimum(at + reach, len(sums) - 1)] - sums[at], np.float32)
+
+
+def _since(values: Floats, running: NDArray[np.bool_]) -> Floats:
+    """The largest value among the lines between the last running line before a line and the line itself."""
+    segment = np.cumsum(running)
+    order = np.lexsort((np.arange(len(values)), segment))
+    best = np.zeros(len(values), np.float32)
+    highest, current = 0.0, -1
+    part, value = segment.tolist(), np.where(running, 0, values).tolist()
+    for line in order.tolist():
+        if part[line] != current:
+            highest, current = 0.0, part[line]
+        best[line] = highest
+        highest = max(highest, value[line])
+    return best
+
+
+def _sequences(
+    marks: Marks, running: NDArray[np.bool_], proof: Floats, short: NDArray[np.bool_]
+) -> dict[str, ArrayLike]:
+    """Evidence from the order of lines: what has begun since the last running text, what is still to come."""
+    begun = _since(proof, running)
+    seen = np.cumsum(running) > 0
+    ahead = _since(proof[::-1], running[::-1])[::-1]
+    first_text = int(np.argmax(running)) if running.any() else len(running)
+    headed = _since(np.where(marks.heads, np.float32(1), np.float32(0)), running) * ~running
+    run = _since(np.cumsum(short).astype(np.float32) * 0 + 1, ~short)
+    footer_ahead = np.append(np.maximum.accumulate(marks.foot[::-1])[::-1][1:], False)
+    return {
+        "header_ahead": ahead * (np.arange(len(running)) < first_text),
+        "footer_begun": begun * seen,
+        "footer_ahead": footer_ahead * 1.0,
+        "foot_begun": _since(marks.foot.astype(np.float32), running) * seen,
+        "headed": headed,
+        "aside_short": headed * short,
+        "in_menu": run * short,
+    }
+
+
+def _repeats(page: Page) -> dict[str, ArrayLike]:
+    """Lines that occur twice, and lines near the top that hold a later line whole, as a window's title does."""
+    number = len(page)
+    first: dict[str, int] = {}
+    twice = np.zeros(number, np.float32)
+    for line, text in enumerate(page.text):
+        earlier = first.setdefault(text, line)
+        if earlier != line:
+            twice[line] = twice[earlier] = 1
+    holds = np.zeros(number, np.float32)
+    for line in range(min(number, 12)):
+        text = page.text[line]
+        below = page.text[line + 1 : line + 16]
+        if len(text) < 120 and any(6 <= len(other) < len(text) and other in text for other in below):
+            holds[line] = 1
+    return {"twice": twice, "holds_later": holds}

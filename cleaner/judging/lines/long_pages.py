@@ -1,0 +1,67 @@
+"""Pages too long for zones alone: the line model chooses the lines, structures stand or fall as one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.judging.lines.model import expected_best
+from cleaner.judging.lines.zones import Zone
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from cleaner.judging.lines.decide import Evidence
+    from cleaner.judging.lines.model import Opinion
+    from cleaner.options import Level
+
+SHORT_PAGE = 45  # lines; up to here the chain of zones knows better, beyond it the model does
+# If the zones drop more than this share of what the model takes for content, the page isn't one that they understand.
+MOST_LOST = 0.4
+CLEAN = 0.75  # probability of chrome on the page, below which it stays as it is
+_EVEN = 0.5
+_GENTLE_CUT = 0.15
+
+
+def understood(zones: NDArray[np.int64], opinion: Opinion, words: NDArray[np.float32]) -> bool:
+    """Whether the zones of a short page may decide: they don't drop what the model takes for content."""
+    mass = opinion.probability * words
+    lost = float(mass[(zones != Zone.BODY) & (opinion.probability >= 0.5)].sum())
+    return lost <= MOST_LOST * max(float(mass.sum()), 1e-6)
+
+
+def model_zones(opinion: Opinion, evidence: Evidence, level: Level) -> NDArray[np.int64]:
+    """The zones by the model: what it keeps is body, the rest header, aside or footer by its place."""
+    probability = opinion.probability
+    if opinion.dirty < CLEAN:
+        return np.full(len(probability), Zone.BODY, np.int64)
+    if level == "strict" or (level == "standard" and opinion.article):
+        keep = probability >= _EVEN
+    elif level == "gentle":
+        keep = probability >= _GENTLE_CUT
+    else:
+        keep = expected_best(probability, evidence.shape.words)
+    keep = _whole_structures(keep, probability, evidence)
+    zones = np.where(keep, Zone.BODY, Zone.ASIDE).astype(np.int64)
+    kept = np.flatnonzero(keep)
+    first, last = (int(kept[0]), int(kept[-1])) if len(kept) else (len(keep), len(keep))
+    zones[:first] = Zone.HEADER
+    zones[last + 1 :] = Zone.FOOTER
+    return zones
+
+
+def _whole_structures(
+    keep: NDArray[np.bool_], probability: NDArray[np.float32], evidence: Evidence
+) -> NDArray[np.bool_]:
+    guarded = evidence.column("guarded") > 0
+    if not guarded.any():
+        return keep
+    begins = np.flatnonzero(guarded & ~np.concatenate([[False], guarded[:-1]]))
+    ends = np.flatnonzero(guarded & ~np.concatenate([guarded[1:], [False]])) + 1
+    keep = keep.copy()
+    words = evidence.shape.words
+    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
+        part = slice(begin, end)
+        keep[part] = np.average(probability[part], weights=words[part] + 0.1) >= 0.3 or keep[part].mean() >= 0.5
+    return keep

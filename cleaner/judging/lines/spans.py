@@ -1,0 +1,38 @@
+"""Injected spam as spans of lines: what share of a line it takes, and what becomes of each span."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from cleaner.verdict import BlockFinding, Category, Cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from cleaner.judging.spam import SpamSpan
+    from cleaner.page import Page
+    from cleaner.verdict import Verdict
+
+
+def spam_share(page: Page, spans: Sequence[SpamSpan], ink: NDArray[np.float32]) -> NDArray[np.float32]:
+    """How much of each line is injected spam, 0 to 1."""
+    share = np.zeros(len(page), np.float32)
+    for span in spans:
+        share[span.block] += (span.end - span.start) / max(float(ink[span.block]), 1.0)
+    return np.minimum(share, 1)
+
+
+def answer(spans: Sequence[SpamSpan], verdicts: Sequence[Verdict]) -> tuple[list[Cut], list[BlockFinding]]:
+    """Spam is reported wherever it stands; in a line that stays it is cut if its bounds are certain."""
+    cuts, findings = [], []
+    for span in spans:
+        if verdicts[span.block].keep and span.removable:
+            cuts.append(Cut(span.block, span.cut_start, span.cut_end, Category.SPAM, span.rule, span.score))
+        findings.append(
+            BlockFinding(span.block, span.start, span.end, Category.SPAM, span.rule, span.score, "injected spam")
+        )
+    return cuts, findings

@@ -1,0 +1,214 @@
+"""Injected spam, found as spans: a betting brand in place of a name, a row of links, a phrase in a title.
+
+Public reports (Sucuri on gambling links in universities' pages, the Brazilian press on gov.br, police campaigns against
+hidden links in China) show three shapes: a name replaced between separators, rows of links appended, and a phrase put
+into the title or the first sentence. All stand between separators or line ends. What the page itself writes about
+stands inside sentences, so a term inside a sentence is never taken out, and where sentences speak of it nothing is.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.judging.disguise import Plain, disguises, undisguise
+from cleaner.judging.folding import fold
+from cleaner.judging.lexicon import QUOTED
+from cleaner.judging.spam_bounds import is_bounded, is_row_of_spam, widened, with_separator, without
+from cleaner.judging.spam_shapes import REPLACED, by_shape, occurrences, unknown_brands
+from cleaner.judging.spam_words import UNKNOWN, SpamWords, Term, load
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_RUNNING = re.compile(r"[。！？!?]|[^\W\d_]{2}\.(?:\s|$)|[।]")
+# A line from this length on, with the end of a sentence in it, is running text; from the second on even without.
+_SENTENCE, _LONG = 24, 160
+# Shapes are looked for in lines, not in paragraphs.
+_LONGEST_SHAPED = 400
+_LEAST_SCORE = 0.5
+_TALKED_ABOUT = _LOOSE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class SpamSpan:
+    """A stretch of injected spam in a block's text; `removable` where it may be cut out of a kept block.
+
+    The cut takes one of the separators around the spam with it, so that what is left reads as it did before.
+    """
+
+    block: int
+    start: int
+    end: int
+    cut_start: int
+    cut_end: int
+    rule: str
+    score: float
+    removable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line with terms in it: its block, where it starts in the block, its plain text, and what was found."""
+
+    block: int
+    offset: int
+    plain: Plain
+    terms: list[Term]
+    running: bool
+
+
+def find_spam(texts: Sequence[str], *, zone: Sequence[str] | None = None) -> list[SpamSpan]:
+    """The spam in the texts of a page's blocks, in order.
+
+    texts  the text of each block
+    zone   where known, "body" for each block of the main text; elsewhere a span needs no sure bounds
+
+    Spans with a score under 0.5 (quoted, or talked about by the page) are not returned.
+    """
+    words = load()
+    lines = _lines(texts, words)
+    if not lines:
+        return []
+    matters = _matters(texts, lines, words)
+    out: list[SpamSpan] = []
+    for line in lines:
+        body = zone is not None and zone[line.block] == "body"
+        out.extend(span for span in _spans(line, matters, words, body=body) if span.score >= _LEAST_SCORE)
+    out.sort(key=lambda span: (span.block, span.start))
+    return out
+
+
+def _lines(texts: Sequence[str], words: SpamWords) -> list[_Line]:
+    """The lines in which there is something."""
+    lines: list[_Line] = []
+    brands: set[str] = set()
+    for block, offset, part in _suspects(texts, words):
+        plain = undisguise(part)
+        terms = words.find(plain.text)
+        if len(plain.text) <= _LONGEST_SHAPED:
+            terms = by_shape(plain.text, terms)
+        if terms:
+            running = _is_running(plain.text)
+            lines.append(_Line(block, offset, plain, terms, running))
+            if not running:
+                brands |= unknown_brands(plain.text, terms)
+    return _with_brands(texts, lines, sorted(brands, key=len, reverse=True)) if brands else lines
+
+
+def _with_brands(texts: Sequence[str], lines: list[_Line], brands: Sequence[str]) -> list[_Line]:
+    """The lines again, with each place where a brand comes back; a brand inside a sentence is the page's own matter."""
+    known = {(line.block, line.offset): line for line in lines}
+    every: list[_Line] = []
+    own: set[str] = set()
+    for block, offset, part in _parts(texts):
+        line = known.get((block, offset))
+        plain = line.plain if line is not None else undisguise(part)
+        here = [brand for brand in brands if brand in plain.text]
+        if line is None and not here:
+            continue
+        line = line or _Line(block, offset, plain, [], _is_running(plain.text))
+        every.append(line)
+        if line.running:
+            own.update(
+                brand
+                for term in occurrences(plain.text, here, line.terms)
+                if not is_bounded(plain.text, term.start, term.end, 2)
+                for brand in here
+                if brand in plain.text[term.start : term.end]
+            )
+    foreign = [brand for brand in brands if brand not in own]
+    marked = (dataclasses.replace(line, terms=occurrences(line.plain.text, foreign, line.terms)) for line in every)
+    return [line for line in marked if line.terms]
+
+
+def _suspects(texts: Sequence[str], words: SpamWords) -> Iterator[tuple[int, int, str]]:
+    """The lines that may hold something, found with one pass over the page; the others are never looked at again."""
+    joined = "\n".join(texts)
+    places = iter(sorted([*words.places(fold(joined)), *disguises(joined)]))
+    place = next(places, -1)
+    at = 0
+    for block, offset, part in _parts(texts, empty=True):
+        end = at + len(part)
+        hit = False
+        while 0 <= place < end:
+            hit, place = True, next(places, -1)
+        at = end + 1
+        if hit:
+            yield block, offset, part
+
+
+def _parts(texts: Sequence[str], *, empty: bool = False) -> Iterator[tuple[int, int, str]]:
+    """Each line with something on it: its block, its offset in the block, its text."""
+    for block, text in enumerate(texts):
+        offset = 0
+        for part in text.split("\n") if "\n" in text else (text,):
+            if part or empty:
+                yield block, offset, part
+            offset += len(part) + 1
+
+
+def _is_running(text: str) -> bool:
+    return len(text) >= _LONG or (len(text) >= _SENTENCE and _RUNNING.search(text) is not None)
+
+
+def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[str]:
+    """The topics that the page itself writes about: two words of it, or two terms, inside its sentences."""
+    topics = {term.topic for line in lines for term in line.terms}
+    inside = {(line.block, line.offset): line for line in lines}
+    counts = dict.fromkeys(topics, 0)
+    for line in lines:
+        if line.running:
+            for term in line.terms:
+                start, end = widened(line.plain.text, term, line.terms)
+                if not is_bounded(line.plain.text, start, end, 2):
+                    counts[term.topic] += 1
+    for block, offset, part in _parts(texts):
+        known = inside.get((block, offset))
+        if not (known.running if known is not None else _is_running(part)):
+            continue
+        plain = undisguise(part).text if known is None else without(known.plain.text, known.terms)
+        for topic in topics:
+            if counts[topic] < 2:
+                counts[topic] += words.speaks_of(topic, plain)
+    return {topic for topic, count in counts.items() if count >= 2}
+
+
+def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> Iterator[SpamSpan]:
+    text = line.plain.text
+    quoted = [match.span() for match in QUOTED.finditer(text)]
+    rest = without(text, line.terms)
+    whole = not line.running and is_row_of_spam(text, line.terms, words)
+    done = -1
+    for term in line.terms:
+        if term.end <= done:
+            continue
+        talked = any(start <= term.start and term.end <= end for start, end in quoted)
+        if term.family != REPLACED and not (whole and term.family not in words.strict and len(line.terms) > 1):
+            talked = talked or term.topic in matters or (line.running and words.speaks_of(term.topic, rest) > 0)
+        start, end = (0, len(text)) if whole else widened(text, term, line.terms)
+        done = end
+        bounded = whole or is_bounded(text, start, end, _need(line, term, words, body=body))
+        score = term.score * (_TALKED_ABOUT if talked else 1.0 if bounded else _LOOSE)
+        removable = bounded and not talked
+        cut = with_separator(text, start, end) if removable and not whole else (start, end)
+        found, taken = line.plain.original(start, end), line.plain.original(*cut)
+        yield SpamSpan(
+            line.block,
+            line.offset + found[0],
+            line.offset + found[1],
+            line.offset + taken[0],
+            line.offset + taken[1],
+            term.family,
+            score,
+            removable,
+        )
+
+
+def _need(line: _Line, term: Term, words: SpamWords, *, body: bool) -> int:
+    """How sure the bounds of a term must be together, of 4."""
+    if body or term.score <= UNKNOWN or term.family in words.strict:
+        return 4
+    return 3 if line.running else 2

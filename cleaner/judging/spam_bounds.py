@@ -1,0 +1,125 @@
+"""Where a spam span begins and ends: whether separators bound it, what belongs to it, and what goes when it is cut."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from typing import TYPE_CHECKING
+
+from cleaner.judging.spam_shapes import COMMAS, LONGEST_BRAND, SEPARATORS
+
+if TYPE_CHECKING:
+    from cleaner.judging.spam_words import SpamWords, Term
+
+_ENDS = "。.!?！？"
+_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+# A stretch between separators of which the terms make this share is spam as a whole. So is a line of such stretches,
+# if at most one in four is none.
+_SHARE, _SHARE_OF_WORDS = 0.75, 0.5
+_CLEAN_PARTS = 0.25
+_LONGEST_SEGMENT = 60
+# What belongs to a brand behind it: the rest of a company's name, or an account to write to.
+_TAIL = re.compile(
+    r"(?:\((?:中国|大陆|亚洲)\))?(?:股份|科技|集团|网络|控股)?(?:有限)?(?:责任)?(?:公司)?(?:官方网站|官网)?"
+)
+_LURE = re.compile(
+    r"[\s,:|+加(]{0,3}加?(?:微信|薇信|威信|v信|vx|wx|wechat|扣扣|qq|q群|telegram|电报|纸飞机|飞机|tg|whatsapp|line|zalo|kakao|카톡|텔레그램|텔레)"
+    r"(?:号|群|id)?\s?[:@\s]{0,2}[@+]?[a-z0-9][a-z0-9_\-]{4,19}"
+)
+_PARTS = re.compile(rf"[{re.escape(SEPARATORS + COMMAS)}]|\s{{2,}}")
+
+
+def without(text: str, terms: list[Term]) -> str:
+    """The text with a space for each term."""
+    out, at = [], 0
+    for term in terms:
+        out.append(text[at : term.start])
+        at = term.end
+    return " ".join([*out, text[at:]])
+
+
+def is_row_of_spam(text: str, terms: list[Term], words: SpamWords) -> bool:
+    """True if the line is spam between separators, all of it or nearly."""
+    parts, clean, at = 0, 0, 0
+    for match in (*_PARTS.finditer(text), None):
+        start, end = at, len(text) if match is None else match.start()
+        at = end if match is None else match.end()
+        size = len(text[start:end].strip())
+        if size > 1:
+            parts += 1
+            here = [min(term.end, end) - max(term.start, start) for term in terms if _meets(term, start, end)]
+            share = _SHARE if len(here) < 2 else _SHARE_OF_WORDS
+            clean += sum(here) < share * size and not (here and _is_praise(text, start, end, terms, words))
+    return clean <= _CLEAN_PARTS * parts and (clean == 0 or parts - clean > 1)
+
+
+def _is_praise(text: str, start: int, end: int, terms: list[Term], words: SpamWords) -> bool:
+    """True if nothing but selling words stands around the terms."""
+    inside = [dataclasses.replace(t, start=t.start - start, end=t.end - start) for t in terms if _meets(t, start, end)]
+    return all(word.strip(COMMAS) in words.selling for word in without(text[start:end], inside).split())
+
+
+def _meets(term: Term, start: int, end: int) -> bool:
+    return term.start < end and start < term.end
+
+
+def widened(text: str, term: Term, terms: list[Term]) -> tuple[int, int]:
+    """The term with a lure behind it; or the stretch between separators, where the terms are most of it."""
+    start, end = term.start, term.end
+    for more in (_TAIL, _LURE):
+        match = more.match(text, end)
+        end = match.end() if match is not None else end
+    edges = SEPARATORS + COMMAS
+    low = max((text.rfind(edge, 0, start) for edge in edges), default=-1) + 1
+    high = min((place for edge in edges if (place := text.find(edge, end)) >= 0), default=len(text))
+    while low < start and text[low] == " ":
+        low += 1
+    while high > end and text[high - 1] == " ":
+        high -= 1
+    if term.thing and term.thing - low <= LONGEST_BRAND and " " not in text[low:start]:
+        return low, end
+    covered = sum(one.end - one.start for one in terms if low <= one.start and one.end <= high)
+    share = _SHARE if _CJK.search(text, low, high) else _SHARE_OF_WORDS
+    if high - low <= _LONGEST_SEGMENT and covered >= share * (high - low):
+        return low, high
+    return start, end
+
+
+def is_bounded(text: str, start: int, end: int, need: int = 4) -> bool:
+    """True if what stands on both sides is sure enough, and neither is a letter.
+
+    need  4: a separator or an end of the line on both sides; 3: on one, a comma or a space on the other; 2: any
+    """
+    left, right = _side(text, start - 1, -1), _side(text, end, 1)
+    return min(left, right) > 0 and left + right >= need
+
+
+def _side(text: str, place: int, step: int) -> int:
+    """How sure the bound at `place` is: 2 for a separator or an end, 1 for a comma or a space, 0 for a letter."""
+    if not 0 <= place < len(text) or text[place] in SEPARATORS:
+        return 2
+    if text[place] in COMMAS:
+        return 1
+    if text[place] != " ":
+        return 0
+    beyond = place + step
+    while 0 <= beyond < len(text) and text[beyond] == " ":
+        beyond += step
+    if not 0 <= beyond < len(text) or text[beyond] in SEPARATORS or (step < 0 and text[beyond] in _ENDS):
+        return 2
+    return 2 if _CJK.match(text[beyond]) and _CJK.match(text[place - step]) else 1
+
+
+def with_separator(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span with the separator behind it, or, at the end of the line, the one in front of it."""
+    edges = " " + SEPARATORS + COMMAS
+    right = end
+    while right < len(text) and text[right] in edges and right - end < 3:
+        right += 1
+    if right < len(text) or start == 0:
+        return start, right
+    left = start
+    edges = " " + SEPARATORS
+    while left and text[left - 1] in edges and start - left < 3:
+        left -= 1
+    return left, end

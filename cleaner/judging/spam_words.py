@@ -1,0 +1,202 @@
+"""The vocabulary of injected spam, from `cleaner/data/words/spam.toml`, and where it stands in a text."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from cleaner.judging.folding import fold
+from cleaner.judging.lexicon import is_glued
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What may stand between a brand and the word that sells it: "金沙(2024)官网".
+_BETWEEN = re.compile(r"(?:[a-z0-9().·&]{1,8}|中国|国际|集团|手机|最新|网上|亚洲|全站|综合|线上|在线){1,2}")
+_LONGEST_PRAISE = 16
+# Scores of a term by how it was found: how likely it is spam where it is bounded by separators. From the precision on
+# clean texts, rounded down.
+ALONE, BRAND, LOOSE, UNKNOWN = 0.95, 0.92, 0.85, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stretch of a plain text that belongs to a family of spam.
+
+    `thing` is, where the brand is unknown, the end of what is sold: the brand stands in front of it.
+    """
+
+    start: int
+    end: int
+    family: str
+    topic: str
+    score: float
+    thing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Family:
+    """`ways` are the words that may stand behind a thing of a brand that nobody knows."""
+
+    id: str
+    topic: str
+    words: bool
+    suffixes: re.Pattern[str] | None
+    firm: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    ways: re.Pattern[str] | None
+    praise: re.Pattern[str] | None
+
+
+class SpamWords:
+    """All families, compiled once.
+
+    strict   the families whose script puts spaces between words: a space bounds nothing there
+    selling  words of praise around a term
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        from ahocorasick_rs import AhoCorasick
+
+        literals: dict[str, list[tuple[str, _Family]]] = {}
+        for table in data["family"]:
+            family = _Family(
+                table["id"],
+                table["topic"],
+                table.get("words", False),
+                _choice(table.get("suffixes", ())),
+                _choice(table.get("firm", ())),
+                _choice(table.get("before", ()), tail=True),
+                _choice(table.get("ways", ())),
+                _choice((*table.get("ways", ()), *table.get("praise", ())), tail=True, spaced=True),
+            )
+            for kind in ("alone", "brands", "loose", "things", "goods"):
+                for word in table.get(kind, ()):
+                    literals.setdefault(fold(word), []).append((kind, family))
+        self.strict = frozenset(table["id"] for table in data["family"] if table.get("words", False))
+        for anchor in data["shapes"]["anchors"]:
+            literals.setdefault(fold(anchor), [])
+        self._uses = list(literals.values())
+        self._automaton = AhoCorasick(list(literals))
+        self.selling = frozenset(fold("\n".join(data["selling"]["words"])).split("\n"))
+        self._topics = {topic: _choice(words, start=True) for topic, words in data["topics"].items()}
+
+    def places(self, text: str) -> list[int]:
+        """Where in a folded text there may be something: of each literal that a term or a shape needs, its start."""
+        return [start for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+
+    def find(self, text: str) -> list[Term]:
+        """The terms in a plain text, in order, without overlaps: the longest at each place."""
+        found: list[Term] = []
+        for literal, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for kind, family in self._uses[literal]:
+                term = self._term(text, start, end, kind, family)
+                if term is not None:
+                    found.append(term)
+        if len(found) < 2:
+            return found
+        found.sort(key=lambda term: (term.start, -term.end, -term.score))
+        out: list[Term] = []
+        for term in found:
+            if not out or term.start >= out[-1].end:
+                out.append(term)
+            elif term.end > out[-1].end:
+                last = out[-1]
+                out[-1] = Term(last.start, term.end, last.family, last.topic, max(last.score, term.score), last.thing)
+        return out
+
+    def speaks_of(self, topic: str, text: str) -> int:
+        """How many words of the topic there are in a plain text."""
+        pattern = self._topics.get(topic)
+        return 0 if pattern is None else sum(1 for _ in pattern.finditer(text))
+
+    def _term(self, text: str, start: int, end: int, kind: str, family: _Family) -> Term | None:
+        if start and is_glued(text[start - 1], text[start]):
+            return None
+        score, thing = ALONE, 0
+        if kind == "goods":
+            wide = _praised(text, start, end, family)
+            if wide is None:
+                return None
+            (start, end), score = wide, LOOSE
+        elif kind != "alone":
+            pattern, score = {
+                "brands": (family.suffixes, BRAND),
+                "loose": (family.firm, LOOSE),
+                "things": (family.ways, UNKNOWN),
+            }[kind]
+            stop = _behind(text, end, pattern)
+            if stop is None:
+                return None
+            thing, end = end if kind == "things" else 0, stop
+        elif end < len(text) and is_glued(text[end - 1], text[end]):
+            return None
+        if family.suffixes is not None:
+            while (more := family.suffixes.match(text, end)) is not None:
+                end = more.end()
+            start, end = _with_code(text, start, end)
+        if family.before is not None:
+            while start and (prefix := family.before.search(text, max(0, start - 6), start)) is not None:
+                start = prefix.start()
+        return Term(start, end, family.id, family.topic, score, thing)
+
+
+def _praised(text: str, start: int, end: int, family: _Family) -> tuple[int, int] | None:
+    """The goods with the ways of selling them around; None if there are none, or the goods are part of a word."""
+    if family.ways is None or (family.words and end < len(text) and is_glued(text[end - 1], text[end])):
+        return None
+    low, high = start, end
+    while (more := family.ways.match(text, high + (text[high : high + 1] == " "))) is not None:
+        if family.words and more.end() < len(text) and is_glued(text[more.end() - 1], text[more.end()]):
+            break
+        high = more.end()
+    while family.praise is not None and low:
+        before = family.praise.search(text, max(0, low - _LONGEST_PRAISE), low)
+        if before is None or (
+            before.start() and family.words and is_glued(text[before.start() - 1], text[before.start()])
+        ):
+            break
+        low = before.start()
+    return None if (low, high) == (start, end) else (low, high)
+
+
+def _with_code(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the letters and digits that touch it: "88必赢", "凯发k8"."""
+    while start and text[start - 1].isascii() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isascii() and text[end].isalnum():
+        end += 1
+    return start, end
+
+
+def _behind(text: str, end: int, pattern: re.Pattern[str] | None) -> int | None:
+    """Where a selling word close behind `end` ends."""
+    if pattern is None:
+        return None
+    match = pattern.match(text, end)
+    if match is None:
+        between = _BETWEEN.match(text, end)
+        match = None if between is None else pattern.match(text, between.end())
+    return None if match is None else match.end()
+
+
+def _choice(
+    words: Iterable[str], *, tail: bool = False, start: bool = False, spaced: bool = False
+) -> re.Pattern[str] | None:
+    """A pattern for any of the words, longest first; `tail` at the end, `start` at the start of a word."""
+    ordered = sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)
+    if not ordered:
+        return None
+    # Letters of unspaced scripts have a boundary everywhere; `\b` knows only that of the others.
+    body = "|".join(rf"(?<![^\W\d_\u0e00-\u9fff\uac00-\ud7af]){word}" if start else word for word in ordered)
+    return re.compile(f"(?:{body}){' ?' if spaced else ''}{'$' if tail else ''}")
+
+
+@lru_cache(maxsize=1)
+def load() -> SpamWords:
+    """The vocabulary, read and compiled once a process."""
+    return SpamWords(tomllib.loads((files("cleaner") / "data" / "words" / "spam.toml").read_text("utf-8")))

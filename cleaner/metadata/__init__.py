@@ -1,0 +1,58 @@
+"""Who, when, where: what is known about a document, from its page's head and from the lines beside its title."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.choose import choose
+from cleaner.metadata.dates import order_of
+from cleaner.metadata.head import read_front_matter, read_head
+from cleaner.metadata.language import SAMPLE, language_of
+from cleaner.metadata.lines import find_body, read_lines
+from cleaner.page import BlockKind
+
+if TYPE_CHECKING:
+    from cleaner.document import Metadata
+    from cleaner.metadata.lines import Body
+    from cleaner.page import Page
+    from cleaner.verdict import Judgement
+
+__all__ = ["read_metadata"]
+
+
+def read_metadata(page: Page, judgement: Judgement) -> Metadata:
+    """What the page says of its document; what it doesn't say stays None.
+
+    Dates are ISO 8601 (`2020-08-09`, `2020-08-09T08:34:13`, with an offset where the page states one). Several people
+    are joined by a comma. `evidence` says for each field where it was found.
+    """
+    body = find_body(page, judgement)
+    found = read_head(page)
+    if page.kind == "markdown" and page.block_kind and page.block_kind[0] == BlockKind.FRONT_MATTER:
+        found += read_front_matter(page.text[0])
+    if page.head.title:
+        found.append(Candidate("title", page.head.title, "title"))
+    tag = page.head.language or next((one.value for one in found if one.field == "language"), "")
+    language = language_of(_sample(page, body), tag)
+    order = order_of(tag if tag.lower().startswith(language or "-") else language)
+    # What people read beside the title comes before what software wrote into the head, for fields that take the first.
+    metadata = choose(read_lines(page, judgement, body, order) + found, order)
+    metadata.language = language
+    if language:
+        metadata.evidence["language"] = "text"
+    return metadata
+
+
+def _sample(page: Page, body: Body) -> str:
+    """The first characters of what is kept, the title last: names in it are in any language."""
+    parts, size = [], 0
+    for index in body.kept:
+        if index != body.title:
+            parts.append(page.text[index])
+            size += len(page.text[index])
+            if size >= SAMPLE:
+                break
+    if body.title is not None and size < SAMPLE:
+        parts.append(page.text[body.title])
+    return "\n".join(parts)

@@ -1,0 +1,240 @@
+"""The line beside a title: who wrote, where it was taken from, when it was published and changed."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, cast
+
+from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.dates import find_dates
+from cleaner.metadata.names import ends_like_outlet, read_outlet, read_people
+from cleaner.metadata.tables import labels
+
+if TYPE_CHECKING:
+    from cleaner.metadata.candidates import Field
+    from cleaner.metadata.dates import FoundDate, Order
+
+# A byline is shorter than this, in characters; more is running text that begins like one.
+LONGEST = 300
+_LONGEST_BARE_DATE = 80
+_LONGEST_UNSURE = 100
+
+# A date of less than this share of its line is part of a sentence.
+_SHARE = 0.3
+# Notices of events and tables of facts use these labels for something else.
+_AMBIGUOUS = frozenset(
+    {
+        "时间",
+        "日期",
+        "時間",
+        "date",
+        "datum",
+        "data",
+        "fecha",
+        "дата",
+        "stand",
+        "from",
+        "to",
+        "sent",
+        "文",
+        "글",
+        "wann",
+        "le",
+        "on",
+        "提供",
+        "文字",
+        "created",
+        "released",
+        "sumber",
+        "editor",
+        "vom",
+        "公開",
+        "配信",
+        "登録日",
+        "등록",
+        "발행",
+    }
+)
+
+# Forums set these before user names, which begin with any letter.
+_BEFORE_USERS = frozenset({"thread starter", "topic starter", "started by", "asked by"})
+_EDGES = ("", *"|·•【[（(〔/／,，、:：;；")
+_DATES = ("date", "modified")
+_MARKDOWN = re.compile(r"\[([^\[\]]{0,80})\]\([^()\s]{0,200}\)|\*\*|__|(?<!\w)\*|\*(?!\w)")
+_VALUE_END = re.compile(
+    r"[|｜【\[〔\n\t•]|\s{2,}|\u3000|\s[·–—-]\s|[（(](?!.{0,20}[)）])|[；;]|(?<![（(].)[)）](?!.{0,20}[(（])"
+)
+_HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s")
+_AUTHOR_LED = re.compile(r"\s*(?=[A-ZÀ-ÞА-ЯΑ-Ω\u3400-\u9fff\u0e00-\u0e7f\u0600-\u06ff])")
+
+# 记者 without a colon names people only in brackets or at the head of a dispatch: 本报讯（记者 李明 通讯员 王芳）.
+_DISPATCH = re.compile(
+    r"[（(〔【\[](?:[^（()）〔〕【】\[\]]{0,12}?)(?:记者|記者|通讯员|通訊員)[:：/]?\s{0,2}(?P<people>[^（()）〔〕【】\[\]]{2,60})[)）〕】\]]"
+)
+_CALLED = re.compile(r"[记記]者|通[讯訊][员員]|기자|특파원")
+_CALLING = re.compile(
+    r"(?:实习|见习|特约|本报|本報|特派|晚报|晨报|日报)?(?:记者|記者|实习生|實習生|特派员|通讯员|通訊員|摄影|攝影|文/图|图/文|文|图)[:：/／]?"
+)
+_REPORTED = re.compile(
+    r"[／/][\u3400-\u9fff]{1,6}(?:報導|报道|電|电|連線報導|採訪報導).{0,4}$"
+    r"|(?:报道|報導|攝|摄)$|\d+日[电電讯]$|[\u3400-\u9fff]{2}\d+日[电電]?$"
+)
+_KOREAN = re.compile(
+    r"(?:^|[\s\]=(])(?P<person>[\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴|전문)?\s?(?:기자|특파원)(?![\uac00-\ud7a3])"
+)
+
+
+def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
+    """What a byline says; empty for running text. Linear in the text, of which only the first characters are read.
+
+    `sure` says that the line is known to be a byline; in others, labels that notices of events use too, and dates that
+    stand in a sentence, are left alone.
+    """
+    if not (sure or _hint().search(text[:LONGEST])):
+        return []
+    text = _MARKDOWN.sub(r"\1", text[:LONGEST].replace("\xa0", " "))
+    dates = find_dates(text, order)
+    found = _labelled(text, dates, sure=sure)
+    # A line that names its source or author is a byline, and so is a date in it.
+    if not (sure or found) and sum(date.end - date.start for date in dates) < _SHARE * len(text):
+        dates = []
+    used = {candidate.value for candidate in found}
+    free = [date for date in dates if date.iso not in used and not _stopped(text, date, sure=sure)]
+    if free and not any(candidate.field == "date" for candidate in found) and len(text) <= _LONGEST_BARE_DATE:
+        found.append(Candidate("date", free[0].iso, "byline"))
+        outlet = _beside(text, free[0])
+        if outlet and not any(candidate.field == "source" for candidate in found) and outlet not in used:
+            found.append(Candidate("source", outlet, "byline"))
+    return _one_author(found, read_dispatch(text))
+
+
+def _one_author(found: list[Candidate], dispatch: list[Candidate]) -> list[Candidate]:
+    """All authors of a line as one candidate: 作者：李明 通讯员：王芳."""
+    people = [candidate.value for candidate in dispatch or found if candidate.field == "author"]
+    rest = [candidate for candidate in found if candidate.field != "author"]
+    return [*rest, Candidate("author", ", ".join(dict.fromkeys(people)), "byline")] if people else rest
+
+
+def read_dispatch(text: str) -> list[Candidate]:
+    """The reporters that a paragraph names in brackets (（记者 李明）), or before 기자."""
+    if not _CALLED.search(text[:LONGEST]):
+        return []
+    people = []
+    for match in _DISPATCH.finditer(text[:LONGEST]):
+        bare = _REPORTED.sub("", match["people"].strip())
+        name = read_people(_CALLING.sub(" , ", bare))
+        if name:
+            people.append(name)
+    if not people and len(text) <= LONGEST:
+        korean = _KOREAN.search(text[:LONGEST])
+        if korean:
+            people.append(korean["person"])
+    return [Candidate("author", ", ".join(people), "byline")] if people else []
+
+
+@cache
+def _hint() -> re.Pattern[str]:
+    """What a byline that isn't known to be one has at least: a colon, a year, or a word for an author at its head."""
+    words = "|".join(re.escape(word) for word, field in labels().bare.items() if field == "author")
+    return re.compile(rf"[:：]|(?:19|20|25)\d\d|[國国和成]\s?[\d元]|[记記]者|기자|^\W{{0,2}}(?:{words})", re.IGNORECASE)
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """All labels in one alternation, longest first, so that 信息来源 isn't read as 来源."""
+    table = labels()
+
+    def alternation(words: list[str]) -> str:
+        ordered = sorted(words, key=len, reverse=True)
+        return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in ordered)
+
+    edge = r"(?<![^\W\d_\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f])"
+    colon = rf"{edge}(?P<colon>{alternation(list(table.colon))})\s{{0,2}}[:：]\s{{0,4}}(?!//)"
+    stop = rf"{edge}(?P<stop>{alternation(list(table.stop))})(?![^\W\d_\u3040-\u9fff\uac00-\ud7a3])"
+    before = r"(?:(?<=^)|(?<=[\s|·•【\[（(/,，]))"
+    after = r"(?:\s{1,4}|[/／・]|(?<=by)(?-i:(?=[A-Z])))"  # by is often glued to the name, which is set apart by style
+    bare = rf"{before}(?P<bare>{alternation(list(table.bare))}){after}"
+    return re.compile(f"{colon}|{stop}|{bare}", re.IGNORECASE | re.MULTILINE)
+
+
+def _labelled(text: str, dates: list[FoundDate], *, sure: bool) -> list[Candidate]:
+    """The values that labels announce."""
+    hits = [match for match in _label().finditer(text) if _means(match, text, dates, sure=sure)]
+    out = []
+    for index, match in enumerate(hits):
+        field = _field(match)
+        if field is None or (not sure and _word(match) in _AMBIGUOUS):
+            continue
+        end = hits[index + 1].start() if index + 1 < len(hits) else len(text)
+        candidate = _value(field, text, match.end(), end, dates)
+        if candidate is not None:
+            out.append(candidate)
+    return out
+
+
+def _field(match: re.Match[str]) -> Field | None:
+    table = labels().colon if match["colon"] else labels().bare
+    return cast("Field | None", table.get(_word(match)))
+
+
+def _word(match: re.Match[str]) -> str:
+    return re.sub(r"\s+", " ", match["colon"] or match["bare"] or "").lower()
+
+
+def _means(match: re.Match[str], text: str, dates: list[FoundDate], *, sure: bool) -> bool:
+    """Whether a label without a colon announces something: a date at once, or a name with a capital."""
+    if not match["bare"]:
+        return True
+    if any(0 <= date.start - match.end() <= 3 for date in dates):
+        return _field(match) in _DATES
+    if _field(match) != "author":
+        return False
+    if _word(match) in _BEFORE_USERS:
+        return True
+    if _AUTHOR_LED.match(text, match.end()) is None:
+        return False
+    if not sure and ((match.start() > 0 and not dates) or len(text) > _LONGEST_UNSURE):
+        return False
+    # "by" is followed by a capital; in scripts without capitals only the place at the edge of a part tells.
+    return match["bare"][0].isascii() or text[: match.start()].rstrip()[-1:] in _EDGES
+
+
+def _value(field: Field, text: str, start: int, end: int, dates: list[FoundDate]) -> Candidate | None:
+    if field in _DATES:
+        date = next((date for date in dates if start - 1 <= date.start < min(end, start + 30)), None)
+        return Candidate(field, date.iso, "byline") if date else None
+    for date in dates:
+        if start <= date.start < end:
+            end = date.start
+    value = text[start:end]
+    cut = _VALUE_END.search(value.lstrip())
+    if cut:
+        value = value.lstrip()[: cut.start()]
+    if field in ("author", "editor"):
+        people = read_people(value)
+        return Candidate(field, people, "byline") if people else None
+    space = _HAN_SPACE.search(value.strip())
+    outlet = read_outlet(value.strip()[: space.start()] if space else value)
+    return Candidate(field, outlet, "byline") if outlet else None
+
+
+def _stopped(text: str, date: FoundDate, *, sure: bool) -> bool:
+    """Whether the date is that of something else: 活动时间：2024年4月20日; Next meeting: 12 October."""
+    if not sure and text[: date.start].rstrip().endswith((":", "：")):
+        return True
+    return any(
+        (match["stop"] or (match["colon"] and not sure and _word(match) in _AMBIGUOUS))
+        and 0 <= date.start - match.end() <= 3
+        for match in _label().finditer(text)
+    )
+
+
+def _beside(text: str, date: FoundDate) -> str | None:
+    """The outlet beside a bare date: 2024-03-12 09:10 新华网."""
+    rest = text[: date.start] + " " + text[date.end :]
+    for piece in re.split(r"\s|[|｜【】\[\]]", rest):
+        name = piece.strip()
+        if ends_like_outlet(name):
+            return read_outlet(name)
+    return None

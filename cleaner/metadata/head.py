@@ -1,0 +1,106 @@
+"""What a page says of itself: meta elements, JSON-LD, canonical address, and the front matter of Markdown."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urljoin
+
+from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.dates import read_date
+from cleaner.metadata.structured import read_json_ld
+from cleaner.metadata.tables import sources
+
+if TYPE_CHECKING:
+    from cleaner.metadata.candidates import Evidence, Field
+    from cleaner.page import Head, Page
+
+_OPEN_GRAPH = ("og:", "article:", "twitter:")
+_MOST_LINES = 200
+_KEY = re.compile(r"^[\"']?([A-Za-z][\w.\- ]{0,40}?)[\"']?\s{0,4}[:=](?:\s+|(?<==))?(.{0,2000})$")
+_URL_DATE = re.compile(r"(?:/|[t_\-.]|\b)((?:19|20)\d\d)([/\-_]?)(\d\d)\2(\d\d)(?=[/_.\-]|\b)")
+
+
+def read_head(page: Page) -> list[Candidate]:
+    """Candidates from the head of an HTML page, and from its address."""
+    head = page.head
+    found = read_json_ld(head.json_ld) + _meta(head)
+    if head.canonical:
+        found.insert(0, Candidate("url", head.canonical, "meta"))
+    base = urljoin_safely(page.url or "", head.base)
+    found = [_resolved(candidate, base) for candidate in found]
+    address = page.url or next((one.value for one in found if one.field == "url"), None)
+    if address:
+        found.append(Candidate("url", address, "url"))
+        found += _in_address(address)
+    return found
+
+
+def read_front_matter(text: str) -> list[Candidate]:
+    """The plain keys of YAML or TOML front matter; nested values are left alone, a list's items are joined."""
+    names = sources().front_matter
+    found: list[Candidate] = []
+    field: str | None = None
+    items: list[str] = []
+
+    def close() -> None:
+        if field and items:
+            found.append(Candidate(cast("Field", field), ", ".join(items), "meta"))
+
+    for line in text.split("\n")[:_MOST_LINES]:
+        item = re.match(r"\s{0,8}-\s+(.{1,200})$", line)
+        if item:
+            items.append(_unquoted(item[1]))
+            continue
+        match = _KEY.match(line)
+        if not match:
+            continue
+        close()
+        field, items = names.get(match[1].strip().lower()), []
+        value = match[2].strip()
+        if value.startswith("[") and value.endswith("]"):
+            items = [_unquoted(one) for one in value[1:-1].split(",") if one.strip()]
+        elif value and value not in ("|", ">", "null", "~"):
+            items = [_unquoted(value)]
+    close()
+    return found
+
+
+def _unquoted(value: str) -> str:
+    value = value.strip()
+    return value[1:-1] if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'" else value
+
+
+def _meta(head: Head) -> list[Candidate]:
+    """Each field's names in the order of the table, the first with a value standing first."""
+    found: list[Candidate] = []
+    meta = head.meta
+    for name, field in sources().meta.items():
+        value = meta.get(name, "").strip()
+        if value:
+            evidence: Evidence = "opengraph" if name.startswith(_OPEN_GRAPH) else "meta"
+            found.append(Candidate(cast("Field", field), value, evidence))
+    return found
+
+
+def _in_address(address: str) -> list[Candidate]:
+    """The day in an address like /2024/03/12/ or /t20240312_1.html."""
+    for match in _URL_DATE.finditer(address[:500]):
+        date = read_date("-".join((match[1], match[3], match[4])))
+        if date:
+            return [Candidate("date", date, "url")]
+    return []
+
+
+def _resolved(candidate: Candidate, base: str) -> Candidate:
+    if candidate.field not in ("url", "image"):
+        return candidate
+    return Candidate(candidate.field, urljoin_safely(base, candidate.value), candidate.evidence)
+
+
+def urljoin_safely(base: str, address: str) -> str:
+    """`address` against `base`; as it is if either can't be parsed."""
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address

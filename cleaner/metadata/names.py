@@ -1,0 +1,89 @@
+"""Names of people and outlets as bylines write them, made clean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cleaner.metadata.tables import names
+
+# Four names of four words; what is longer is a sentence.
+_MOST_LETTERS = 120
+_MOST_WORDS = 5
+_MOST_HAN = 6
+
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# A part of four words that begins in lower case shows that all of it is a sentence: By May, the river had risen.
+_SENTENCE = re.compile(r"\s*[a-zà-ÿа-я]\S*(?:\s+\S+){3}")
+_LATIN_OR_OTHER = re.compile(r"[^\W\d_]")
+_EDGES = ' \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『』()（）[]【】《》<>〔〕=.。・'
+
+
+def read_people(value: str) -> str | None:
+    """The people in a byline's value, as `Jane Doe, John Roe` or `李明, 王芳`; None if it names nobody."""
+    value = value.strip()[: 2 * _MOST_LETTERS]
+    if not value or "://" in value or value.lower() in names().not_people:
+        return None
+    value = re.sub(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]", " , ", value)
+    people: list[str] = []
+    for part in _splitter().split(value):
+        if _SENTENCE.match(part):
+            return None
+        person = _person(part)
+        if person and person not in people:
+            people.append(person)
+    return ", ".join(people)[:_MOST_LETTERS] if people else None
+
+
+def read_outlet(value: str) -> str | None:
+    """An outlet's or office's name, as in 来源：云南日报; None if the value can't be one."""
+    value = re.sub(r"\s+", " ", value).strip(_EDGES)
+    if not 2 <= len(value) <= 60 or "://" in value or value.lower() in names().not_people:
+        return None
+    return value if _LATIN_OR_OTHER.search(value) else None
+
+
+def ends_like_outlet(value: str) -> bool:
+    """Whether a name ends as the names of outlets and offices do."""
+    return 2 <= len(value) <= 20 and value.endswith(names().outlet_endings)
+
+
+@cache
+def _splitter() -> re.Pattern[str]:
+    joiners = "|".join(re.escape(word) for word in names().joiners)
+    return re.compile(rf"\s{{1,4}}(?:{joiners})\s{{1,4}}|[,，、;；/／|｜·•]|\s[-–—]\s|\s{{2,}}|\n|\t", re.IGNORECASE)
+
+
+@cache
+def _roles() -> re.Pattern[str]:
+    roles = "|".join(re.escape(word) for word in sorted(names().roles, key=len, reverse=True))
+    return re.compile(rf"(?:^|\s)(?:{roles})$", re.IGNORECASE)
+
+
+def _person(part: str) -> str | None:
+    part = re.sub(r"\s+", " ", part).strip(_EDGES)
+    part = re.sub(r"^(?:by|von|par|por|di|door|written by|posted by)\s", "", part, flags=re.IGNORECASE).strip()
+    part = _roles().sub("", part).strip(_EDGES)
+    if (
+        not part
+        or part.lower() in names().not_people
+        or "@" in part
+        or re.search(r"\d{3}|\.(?:com|org|net|cn)\b", part)
+    ):
+        return None
+    if not _LATIN_OR_OTHER.search(part):
+        return None
+    han = len(_HAN.findall(part))
+    if han:
+        return _han_person(part) if han >= len(part) // 2 else part
+    return part if len(part) >= 2 and len(part.split()) <= _MOST_WORDS else None
+
+
+def _han_person(part: str) -> str | None:
+    """A name in Han characters, or several with single spaces between them; a sentence isn't one."""
+    pieces = part.split()
+    people = [piece for piece in pieces if 2 <= len(piece) <= _MOST_HAN]
+    if len(people) == len(pieces):
+        return ", ".join(people)
+    # 李 明: short names are set wide
+    return part.replace(" ", "") if all(len(piece) == 1 for piece in pieces) and 2 <= len(pieces) <= 4 else None

@@ -1,0 +1,45 @@
+"""Everything that changes the outcome of cleaning, in one frozen object."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from cleaner.verdict import Category
+
+InputKind = Literal["auto", "html", "text", "markdown"]
+Level = Literal["none", "gentle", "standard", "strict"]
+Engine = Literal["blocks", "readability"]
+
+# 100 MB is four hundred times the mean page of the web; larger inputs are refused by name rather than cut.
+MAX_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to read, judge and write.
+
+    input_kind   what the input is; `auto` looks at the content, then at the name
+    level        how much is removed: `none` converts only, `gentle` when sure, `strict` when in doubt
+    engine       who judges HTML: `blocks` is the project's own judge, `readability` is readability-lxml
+    encoding     the charset of the bytes, where the caller knows it better than the bytes do
+    repair       turn mojibake back
+    keep, drop   categories that always stay, or always go, whatever the judge says
+    links        write link targets (else the link's text alone)
+    images       write images
+    front_matter begin Markdown with the metadata as YAML
+    max_bytes    larger inputs are refused
+    """
+
+    input_kind: InputKind = "auto"
+    level: Level = "standard"
+    engine: Engine = "blocks"
+    encoding: str | None = None
+    repair: bool = True
+    keep: frozenset[Category] = frozenset()
+    drop: frozenset[Category] = frozenset()
+    links: bool = True
+    images: bool = True
+    front_matter: bool = False
+    max_bytes: int = MAX_BYTES

@@ -1,0 +1,127 @@
+"""The one path: bytes → text → page → verdicts → document. The only module that knows the order."""
+
+from __future__ import annotations
+
+import dataclasses
+from importlib import import_module
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
+
+from cleaner.decoding import decode, normalize_characters, refuse_binary, repair
+from cleaner.document import Document, Encoding
+from cleaner.errors import UnreadableInput
+from cleaner.judging.account import findings, removals
+from cleaner.judging.override import keep_visible, override
+from cleaner.metadata import read_metadata
+from cleaner.options import Options
+from cleaner.readers.sniff import sniff
+
+if TYPE_CHECKING:
+    from cleaner.document import Block, Outcome
+    from cleaner.page import Page, SourceKind
+    from cleaner.readers import Reading
+    from cleaner.verdict import Judgement
+
+
+class _Read(Protocol):
+    def __call__(self, text: str, url: str | None) -> Reading: ...
+
+
+class _Judge(Protocol):
+    def __call__(self, page: Page, options: Options) -> Judgement: ...
+
+
+class _Build(Protocol):
+    def __call__(self, reading: Reading, judgement: Judgement, options: Options) -> tuple[Block, ...]: ...
+
+
+class _Format(NamedTuple):
+    """Where the three steps of an input format live; strings, so that nothing is imported before it is needed."""
+
+    read: str
+    judge: str
+    build: str
+
+
+FORMATS: dict[SourceKind, _Format] = {
+    "html": _Format("cleaner.readers.html:read", "cleaner.judging.blocks:judge", "cleaner.building.from_html:build"),
+    "text": _Format("cleaner.readers.text:read", "cleaner.judging.lines:judge", "cleaner.building.from_lines:build"),
+    "markdown": _Format(
+        "cleaner.readers.markdown:read", "cleaner.judging.lines:judge", "cleaner.building.from_markdown:build"
+    ),
+}
+
+
+def clean(
+    data: bytes | str, *, url: str | None = None, name: str | None = None, options: Options | None = None
+) -> Document:
+    """The document inside `data`.
+
+    data     HTML, bare text or Markdown; bytes in any charset, or text
+    url      the page's address, where it is known: links are resolved against it, and it is evidence
+    name     a file name; its suffix helps to tell the kind of input
+
+    Returns a Document; its `outcome` is `nothing` if there is no content in the input.
+    Raises BinaryInput if the bytes are not text, UnreadableInput if there are more than `options.max_bytes`.
+    """
+    options = options or Options()
+    text, encoding = _decoded(data, options)
+    kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
+    steps = FORMATS[kind]
+    reading = cast("_Read", _load(steps.read))(text, url)
+    page = reading.page
+    if options.level == "none":
+        judgement = keep_visible(page)
+    else:
+        if kind == "html" and options.engine == "readability":
+            from cleaner.judging.second_opinion import ask_readability
+
+            ask_readability(text, page)
+        judgement = override(cast("_Judge", _load(steps.judge))(page, options), options)
+    metadata = read_metadata(page, judgement)
+    # Verdicts, cuts and findings are accounted for before building, which takes the reading's tree apart.
+    removed, found = removals(page, judgement), findings(page, judgement)
+    blocks = cast("_Build", _load(steps.build))(reading, judgement, options)
+    outcome: Outcome = "nothing" if not blocks else "cleaned" if removed else "unchanged"
+    return Document(
+        kind=kind,
+        outcome=outcome,
+        sureness=judgement.sureness,
+        blocks=blocks,
+        metadata=metadata,
+        removed=removed,
+        findings=found,
+        encoding=encoding,
+        source=page.source,
+        options=options,
+    )
+
+
+def convert(
+    data: bytes | str, *, url: str | None = None, name: str | None = None, options: Options | None = None
+) -> Document:
+    """The same without judging: everything that a reader of the page sees is kept. Arguments as for `clean`."""
+    return clean(data, url=url, name=name, options=dataclasses.replace(options or Options(), level="none"))
+
+
+def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
+    """The input as text without control characters, mojibake turned back, and how it was read."""
+    if len(data) > options.max_bytes:
+        raise UnreadableInput(
+            f"{len(data):,} bytes are more than the limit of {options.max_bytes:,}", hint="raise it with --max-size"
+        )
+    if isinstance(data, bytes):
+        refuse_binary(data)
+        decoded = decode(data, declared=options.encoding)
+        text, encoding, evidence, replaced = decoded.text, decoded.encoding, decoded.evidence, decoded.replaced
+    else:
+        text, encoding, evidence, replaced = data, "str", "text given as str", 0
+    repairs: tuple[str, ...] = ()
+    if options.repair:
+        repaired = repair(text)
+        text, repairs = repaired.text, tuple(str(step) for step in repaired.steps)
+    return normalize_characters(text), Encoding(encoding, evidence, replaced, repairs)
+
+
+def _load(path: str) -> object:
+    module, name = path.split(":")
+    return getattr(import_module(module), name)

@@ -1,0 +1,172 @@
+"""Which files are read, and where each one's output goes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from cleaner.batch.plan import HTML_SUFFIXES, TEXT_SUFFIXES, Plan, output_name, plan_many, plan_one
+from cleaner.errors import UnwritableOutput, UsageError
+
+SUFFIXES = HTML_SUFFIXES | TEXT_SUFFIXES
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def make(*names: str) -> None:
+    for name in names:
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_text("text")
+
+
+def outputs(plan: Plan) -> dict[str, str]:
+    return {task.name: str(task.output) for task in plan.tasks}
+
+
+def planned(*paths: str, output: str = "out") -> Plan:
+    return plan_many(paths, output, ".md", SUFFIXES)
+
+
+@pytest.mark.parametrize(
+    ("name", "output"),
+    [
+        ("a.html", "a.md"),
+        ("A.HTML", "A.md"),
+        ("notes.2024", "notes.2024.md"),
+        ("README", "README.md"),
+        ("a..html", "a..md"),
+        ("a.tar.txt", "a.tar.md"),
+    ],
+)
+def test_only_a_page_suffix_is_replaced(name: str, output: str) -> None:
+    assert output_name(name, ".md") == output
+
+
+def test_a_file_goes_to_standard_output_or_to_the_file_named() -> None:
+    assert plan_one("a.html", None, None, ".md").tasks[0].output is None
+    assert plan_one("a.html", None, "b.txt", ".md").tasks[0].output == Path("b.txt")
+
+
+def test_a_file_goes_into_a_folder_that_exists_or_ends_in_a_slash() -> None:
+    Path("out").mkdir()
+    assert plan_one("x/a.html", None, "out", ".md").tasks[0].output == Path("out/a.md")
+    assert plan_one("x/a.html", None, "new/", ".json").tasks[0].output == Path("new/a.json")
+
+
+def test_standard_input_goes_into_a_folder_under_its_name_only() -> None:
+    assert plan_one(None, "page.html", "new/", ".md").tasks[0].output == Path("new/page.md")
+    with pytest.raises(UsageError):
+        plan_one(None, None, "new/", ".md")
+
+
+def test_a_file_is_not_overwritten_by_its_own_output() -> None:
+    make("a.md")
+    Path("link.md").symlink_to("a.md")
+    for output in ("a.md", "./a.md", "link.md", "."):
+        with pytest.raises(UsageError):
+            plan_one("a.md", None, output, ".md")
+
+
+def test_the_tree_below_a_folder_is_kept() -> None:
+    make("in/a.html", "in/d/e/b.txt", "in/d/c.md")
+    assert outputs(planned("in")) == {
+        "in/a.html": "out/a.md",
+        "in/d/c.md": "out/d/c.md",
+        "in/d/e/b.txt": "out/d/e/b.md",
+    }
+
+
+def test_files_stand_as_they_stand_below_the_deepest_folder_of_all() -> None:
+    make("n/1/index.html", "n/2/index.html")
+    assert set(outputs(planned("n/1/index.html", "n/2/index.html")).values()) == {"out/1/index.md", "out/2/index.md"}
+    assert set(outputs(planned("n/1", "n/2")).values()) == {"out/1/index.md", "out/2/index.md"}
+
+
+def test_a_file_named_twice_is_read_once() -> None:
+    make("in/a.html")
+    assert len(planned("in", "in/a.html", "./in/../in/a.html").tasks) == 1
+
+
+def test_the_way_a_folder_is_written_does_not_matter(tmp_path: Path) -> None:
+    make("in/s/a.html")
+    for path in ("in", "in/", "./in/../in", str(tmp_path / "in")):
+        assert list(outputs(planned(path)).values()) == ["out/s/a.md"]
+
+
+def test_two_inputs_never_share_an_output() -> None:
+    make("in/a.html", "in/a.htm", "in/b.txt")
+    plan = planned("in")
+    assert outputs(plan) == {"in/a.htm": "out/a.htm.md", "in/a.html": "out/a.html.md", "in/b.txt": "out/b.md"}
+    assert len(plan.renamed) == 1
+    assert "in/a.htm and in/a.html" in plan.renamed[0]
+
+
+def test_what_can_not_be_told_apart_is_refused_by_name() -> None:
+    make("in/a.html", "in/a.htm", "in/a.html.txt")
+    with pytest.raises(UsageError, match=r"a\.html\.md"):
+        planned("in")
+
+
+def test_other_and_hidden_files_in_folders_are_counted_not_read() -> None:
+    make("in/a.HTML", "in/b.png", "in/c.css", "in/.hidden.html", "in/.git/d.md")
+    plan = planned("in")
+    assert [task.name for task in plan.tasks] == ["in/a.HTML"]
+    assert plan.skipped == {"of other kinds": 2, "hidden": 2}
+
+
+def test_a_file_that_is_named_is_read_whatever_its_suffix() -> None:
+    make("page.php", "in/a.html")
+    assert [task.name for task in planned("page.php", "in").tasks] == ["page.php", "in/a.html"]
+
+
+def test_links_in_folders_are_not_followed() -> None:
+    make("in/a.html", "outside/secret.html")
+    Path("in/loop").symlink_to(Path("in").absolute())
+    Path("in/self.html").symlink_to("self.html")
+    Path("in/gone.html").symlink_to("/nowhere/at/all.html")
+    Path("in/leak.html").symlink_to(Path("outside/secret.html").absolute())
+    Path("in/leak").symlink_to(Path("outside").absolute())
+    Path("in/inside.html").symlink_to("a.html")
+    assert [task.name for task in planned("in").tasks] == ["in/a.html"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_and_devices_in_folders_are_skipped() -> None:
+    make("in/a.html")
+    os.mkfifo("in/pipe.html")
+    plan = planned("in")
+    assert [task.name for task in plan.tasks] == ["in/a.html"]
+    assert plan.skipped == {"not regular files": 1}
+
+
+def test_the_output_folder_is_no_input() -> None:
+    make("in/a.html", "in/out/old.md")
+    assert [task.name for task in planned("in", output="in/out").tasks] == ["in/a.html"]
+
+
+def test_an_output_never_overwrites_an_input() -> None:
+    make("in/a.html", "b/in/x.md", "b/c/y.html")
+    with pytest.raises(UsageError):
+        planned("in", output="in")
+    with pytest.raises(UsageError):
+        planned("b/in", output="b/in/../in/.")
+    with pytest.raises(UsageError, match="overwrite"):
+        planned("b/in", "b/c", output="b")
+
+
+def test_a_missing_path_is_a_failure_beside_the_rest() -> None:
+    make("a.html")
+    plan = planned("a.html", "nope.html")
+    assert [task.name for task in plan.tasks] == ["a.html"]
+    assert [failure.name for failure in plan.failures] == ["nope.html"]
+
+
+def test_several_outputs_need_a_folder() -> None:
+    make("in/a.html", "out")
+    with pytest.raises(UnwritableOutput):
+        planned("in")

@@ -1,0 +1,142 @@
+"""The judge of lines, on small pages of our own."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from cleaner.judging.lines import judge
+from cleaner.options import Level, Options
+from cleaner.readers.text import read
+from cleaner.verdict import Category, Judgement
+
+NEWS = """首页
+新闻中心
+政务公开
+您当前的位置：首页 > 新闻中心 > 正文
+白鹭湾镇新修三座便民桥
+——村民出行少绕五里路
+来源：白鹭湾镇 发布时间：2022-03-04 09:10 【字体：大 中 小】
+3月2日，白鹭湾镇三座便民桥同时通车，沿河四个村的村民出行不再绕路，孩子上学也省下了半个小时。
+建得好更要管得好
+镇里为每座桥配了护桥员，每周巡查一次，雨季每天上报水位，发现问题两小时内到场处置。
+“过去涨水就断路，现在抬脚就过河。”村民老周说。
+分享到：
+微信
+微博
+相关文档：
+南溪村荷花开了
+网站地图 | 关于我们 | 联系我们
+主办单位：白鹭湾镇人民政府
+滇ICP备05112233号 滇公网安备 53010202000123号 政府网站标识码：5301020033
+"""
+
+CLEAN: dict[str, str] = tomllib.loads((Path(__file__).parent / "clean_documents.toml").read_text("utf-8"))
+
+
+def judged(text: str, level: Level = "standard") -> tuple[list[str], Judgement]:
+    page = read(text, None).page
+    judgement = judge(page, Options(level=level))
+    assert len(judgement.verdicts) == len(page)
+    kept = [line for line, verdict in zip(page.text, judgement.verdicts, strict=True) if verdict.keep]
+    return kept, judgement
+
+
+def test_only_title_subtitle_text_and_heads_of_a_news_page_stay() -> None:
+    kept, judgement = judged(NEWS)
+    lines = NEWS.split("\n")
+    assert kept == [*lines[4:6], *lines[7:11]]
+    assert judgement.title == 4
+
+
+def test_each_removed_line_says_why() -> None:
+    _, judgement = judged(NEWS)
+    removed = [verdict for verdict in judgement.verdicts if not verdict.keep]
+    assert all(verdict.category is not None and verdict.rule for verdict in removed)
+    assert all(0 <= verdict.score <= 1 for verdict in judgement.verdicts)
+    assert judgement.verdicts[6].category == Category.BYLINE
+    assert judgement.verdicts[11].category == Category.SHARE
+    assert judgement.verdicts[14].category == Category.RELATED
+    assert judgement.verdicts[18].category == Category.REGISTRATION
+
+
+def test_the_widget_behind_a_byline_is_a_piece_of_its_own() -> None:
+    _, judgement = judged(NEWS)
+    categories = [piece.category for piece in judgement.verdicts[6].pieces]
+    assert categories[0] == Category.BYLINE
+    assert categories[-1] == Category.WIDGET
+
+
+@pytest.mark.parametrize("name", CLEAN)
+@pytest.mark.parametrize("level", ["gentle", "standard"])
+def test_a_document_without_chrome_stays_whole(name: str, level: Level) -> None:
+    kept, _ = judged(CLEAN[name], level)
+    assert kept == [line.strip() for line in CLEAN[name].strip().split("\n")]
+
+
+def test_what_was_cleaned_stays_as_it_is() -> None:
+    kept, _ = judged(NEWS)
+    again, _ = judged("\n".join(kept))
+    assert again == kept
+
+
+def test_an_empty_page_has_no_verdicts() -> None:
+    kept, judgement = judged("\n \n")
+    assert kept == []
+    assert judgement.verdicts == []
+
+
+def test_stricter_levels_keep_no_more() -> None:
+    kept = [set(judged(NEWS, level)[0]) for level in ("gentle", "standard", "strict")]
+    assert kept[0] >= kept[1] >= kept[2]
+
+
+def test_sureness_is_between_nothing_and_certain() -> None:
+    assert 0 < judged(NEWS)[1].sureness <= 1
+
+
+@pytest.mark.parametrize("text", ["a", "首页", "。", "\u200b", "=====", "1", "a\nb"])
+def test_pages_of_next_to_nothing_are_judged(text: str) -> None:
+    assert len(judged(text)[1].verdicts) >= 1
+
+
+TITLED = """Startseite
+Lokales
+Sport
+Anmelden
+Startseite › Lokales
+Imkerverein stellt Bienenkästen an den Bahndamm
+Von Greta Holm
+Stand: 04.05.2023, 08:15 Uhr
+Teilen
+Zwölf Bienenkästen stehen seit Mai am alten Bahndamm von Auhausen. Der Imkerverein hat sie mit Schülern gebaut.
+„Die Linden blühen hier zwei Wochen länger“, sagt die Vorsitzende, die jeden Morgen vor der Arbeit nachsieht.
+Impressum | Datenschutz | AGB
+© 2023 Auhauser Bote. Alle Rechte vorbehalten.
+"""
+
+
+def test_the_line_whose_words_the_text_repeats_is_the_title_and_not_the_author_below_it() -> None:
+    kept, judgement = judged(TITLED)
+    assert judgement.title == 5
+    assert kept[0] == TITLED.split("\n")[5]
+
+
+def test_a_menu_joined_into_one_line_without_separators_goes() -> None:
+    menu = "Skip to main content Subscribe Sign in My account Newsletters Home Jobs Contact us"
+    assert judged(f"{menu}\n{TITLED}")[0] == judged(TITLED)[0]
+
+
+def test_a_poem_of_menu_words_in_stanzas_stays_whole() -> None:
+    poem = "首页\n门开着\n灯也开着\n\n上一篇\n写的是雨\n雨停了\n\n关于我们\n没有人问起\n也没有人走\n"
+    assert judged(poem)[0] == [line for line in poem.split("\n") if line]
+
+
+def test_nothing_stays_of_a_page_that_is_all_chrome() -> None:
+    assert judged("首页 | 新闻 | 关于我们\n版权所有 滇ICP备05000002号\n分享到:\n网站地图\n")[0] == []
+
+
+def test_hash_tags_make_no_manual_of_a_page() -> None:
+    assert "网站地图 | 关于我们 | 联系我们" not in judged(f"#便民\n#桥梁\n{NEWS}")[0]

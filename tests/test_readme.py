@@ -1,0 +1,66 @@
+"""The README tells the truth: its tables, commands and examples are compared with the code."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click import Option
+
+from cleaner.cli.clean import clean
+from cleaner.cli.root import COMMANDS
+from cleaner.errors import EXIT_CODE_MEANINGS
+from cleaner.verdict import Category
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_table_of_outcome_codes_is_that_of_the_code() -> None:
+    rows = "".join(f"| {code:d} | {meaning} |\n" for code, meaning in EXIT_CODE_MEANINGS.items())
+    table = f"<!-- outcome codes: begin -->\n| Code | Meaning |\n|---|---|\n{rows}<!-- outcome codes: end -->"
+    assert table in README
+
+
+@pytest.mark.parametrize("category", list(Category))
+def test_every_category_is_explained(category: Category) -> None:
+    assert f"\n| `{category}` | " in README
+
+
+@pytest.mark.parametrize(
+    "option", [name for option in clean.params if isinstance(option, Option) for name in option.opts]
+)
+def test_every_option_is_explained(option: str) -> None:
+    assert f"`{option}" in README
+
+
+@pytest.mark.parametrize("command", list(COMMANDS))
+def test_every_command_is_named(command: str) -> None:
+    assert f"cleaner {command}" in README
+
+
+def test_the_two_commands_of_the_first_screen_are_those_that_work() -> None:
+    first, second = [body for language, body in FENCES if language == "sh"][:2]
+    fixture = first.split()[-1]
+    assert first == f"python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/cleaner {fixture}\n"
+    assert (PROJECT / fixture).is_file()
+    assert second == "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest\n"
+    assert README.index(second) < README.index("\n## ")
+
+
+def test_the_options_in_the_examples_exist() -> None:
+    known = {name for option in clean.params for name in option.opts}
+    lines = [line for language, body in FENCES if language == "sh" for line in body.splitlines() if "venv" not in line]
+    for line in lines:
+        arguments = shlex.split(line[line.index("cleaner") :], comments=True)[1:]
+        assert {argument for argument in arguments if argument.startswith("-")} <= known, line
+
+
+def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    (example,) = [body for language, body in FENCES if language == "python"]
+    names: dict[str, object] = {}
+    exec(compile(example, "README.md", "exec"), names)
+    assert names["document"].outcome != "nothing"

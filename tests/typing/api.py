@@ -1,0 +1,43 @@
+"""The public API as its users write it: mypy reads this file, nothing runs it."""
+
+from __future__ import annotations
+
+from typing import assert_type
+
+import cleaner
+
+options = cleaner.Options(level="strict", keep=frozenset({cleaner.Category.BYLINE}), links=False)
+document = cleaner.clean(b"<p>text</p>", url="https://example.org/a", name="a.html", options=options)
+assert_type(document, cleaner.Document)
+assert_type(cleaner.clean("text"), cleaner.Document)
+assert_type(cleaner.convert("text", options=options), cleaner.Document)
+
+assert_type(document.to_markdown(), str)
+assert_type(document.to_text(), str)
+assert_type(document.to_json(), str)
+assert_type(document.to_html(), str)
+
+assert_type(document.metadata, cleaner.Metadata)
+assert_type(document.metadata.title, str | None)
+assert_type(document.metadata.date, str | None)
+assert_type(document.sureness, float)
+assert_type(document.encoding.name, str)
+for removal in document.removed:
+    assert_type(removal.category, cleaner.Category)
+    assert_type(removal.rule, str)
+    assert_type(removal.score, float)
+    assert_type(removal.line, int)
+    assert_type(removal.text, str)
+for finding in document.findings:
+    assert_type(finding.message, str)
+
+assert_type(cleaner.decode(b"text", declared="gb18030"), cleaner.Decoded)
+assert_type(cleaner.decode(b"text").text, str)
+assert_type(cleaner.repair("text"), cleaner.Repaired)
+assert_type(cleaner.repair("text").text, str)
+
+try:
+    cleaner.clean(b"%PDF-1.7")
+except cleaner.CleanerError as error:
+    assert_type(error.message, str)
+    assert_type(error.hint, str)
