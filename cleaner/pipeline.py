@@ -6,9 +6,9 @@ import dataclasses
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from cleaner.decoding import decode, normalize_characters, refuse_binary, repair
+from cleaner.decoding import decode, decode_as, normalize_characters, refuse_binary, repair
 from cleaner.document import Document, Encoding
-from cleaner.errors import UnreadableInput
+from cleaner.errors import UnreadableInput, UsageError
 from cleaner.judging.account import findings, removals
 from cleaner.judging.override import keep_visible, override
 from cleaner.metadata import read_metadata
@@ -16,6 +16,7 @@ from cleaner.options import Options
 from cleaner.readers.sniff import sniff
 
 if TYPE_CHECKING:
+    from cleaner.decoding import Decoded
     from cleaner.document import Block, Outcome
     from cleaner.page import Page, SourceKind
     from cleaner.readers import Reading
@@ -111,7 +112,7 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
         )
     if isinstance(data, bytes):
         refuse_binary(data)
-        decoded = decode(data, declared=options.encoding)
+        decoded = decode(data) if options.encoding is None else _as_asked(data, options.encoding)
         text, encoding, evidence, replaced = decoded.text, decoded.encoding, decoded.evidence, decoded.replaced
     else:
         text, encoding, evidence, replaced = data, "str", "text given as str", 0
@@ -120,6 +121,13 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
         repaired = repair(text)
         text, repairs = repaired.text, tuple(str(step) for step in repaired.steps)
     return normalize_characters(text), Encoding(encoding, evidence, replaced, repairs)
+
+
+def _as_asked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return decode_as(data, encoding)
+    except LookupError:
+        raise UsageError(f"no charset is named {encoding!r}") from None
 
 
 def _load(path: str) -> object:

@@ -2,7 +2,7 @@
 
 from cleaner.decoding.binary import refuse_binary
 from cleaner.decoding.characters import normalize_characters
-from cleaner.decoding.charset import decode
+from cleaner.decoding.charset import decode, decode_as
 from cleaner.decoding.decoded import Decoded
 from cleaner.decoding.mojibake import Repaired, Step, repair, replay
 from cleaner.decoding.references import normalize_references
@@ -12,6 +12,7 @@ __all__ = [
     "Repaired",
     "Step",
     "decode",
+    "decode_as",
     "normalize_characters",
     "normalize_references",
     "refuse_binary",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from cleaner.decoding.costs import background, cost
 from cleaner.decoding.misreadings import byte_table
 from cleaner.decoding.recipes import Misreading, Sequences
@@ -24,7 +26,8 @@ _ACCENT_SAMPLE = 20_000
 def best_accents(lines: list[str]) -> Misreading | None:
     """The Latin misreading that makes all lines together clearly shorter."""
     text = "\n".join(line for line in lines if not line.isascii())[:_ACCENT_SAMPLE]
-    high = sum(character > "\x7f" for character in text)
+    counts = Counter(text)
+    high = sum(number for character, number in counts.items() if character > "\x7f")
     if high < 2:
         return None
     if Sequences("cp1252").undone(text) != text:
@@ -34,7 +37,7 @@ def best_accents(lines: list[str]) -> Misreading | None:
     best: tuple[float, Misreading] | None = None
     for recipe in _ACCENTS:
         table = byte_table(recipe.wrong)
-        if sum(character not in table for character in text) > 0.1 * high:
+        if sum(number for character, number in counts.items() if character not in table) > 0.1 * high:
             continue
         again = recipe.undone(text)
         if again is None or again == text or len(again) != len(text) or _breaks_words(text, again):

@@ -45,6 +45,15 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     return decoded
 
 
+def decode_as(data: bytes, name: str) -> Decoded:
+    """The text of `data` in the charset of that name, by the caller's order; raises LookupError if there is none."""
+    charset = charset_named(name)
+    if charset is None:
+        raise LookupError(name)
+    text = data.decode(charset.codecs[0], "replace").removeprefix("\ufeff")
+    return Decoded(text, charset.name, "as asked for", text.count("\ufffd"))
+
+
 def declared_in(data: bytes) -> Charset | None:
     """The first charset that the document itself declares and that exists."""
     for match in _DECLARATION.finditer(data, 0, _DECLARED_WITHIN):

@@ -27,7 +27,7 @@ UTF8 = re.compile(
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2}"
 )
 # How much of the text outside of markup is looked at, in bytes: the detector reads more than the costs.
-_DETECTED, _COSTED = 20_000, 6_000
+_DETECTED, _COSTED, _COSTED_DENSE = 20_000, 6_000, 2_000
 _READ = 200_000
 
 # Bits in favour of what a detector says: a fixed part, and a part for each high byte.
@@ -79,19 +79,15 @@ def candidates(sample: bytes, votes: dict[str, tuple[float, float]]) -> list[Can
 
     `votes` holds by name of charset the bits in its favour, a fixed part and one for each high byte.
     """
-    from turbohtml.detect import detect
-
     costed = sample[:_COSTED]
     high = len(costed.translate(None, _ASCII))
-    detected = charset_named(detect(sample).encoding or "")
-    if detected is not None and detected.name.startswith("utf"):
-        detected = None
-    bonus = {name: fixed + each * high for name, (fixed, each) in votes.items()}
-    if detected is not None:
-        bonus[detected.name] = bonus.get(detected.name, 0.0) + _DETECTOR_VOTE[0] + _DETECTOR_VOTE[1] * high
+    dense = high > max(_MANY, _DENSE * len(costed))
+    if dense:
+        costed = sample[:_COSTED_DENSE]
+        high = len(costed.translate(None, _ASCII))
+    bonus = _bonus(sample, votes, high)
     languages_of = background(costed.decode("ascii", "replace").replace("\ufffd", " "))
     one_byte, of_utf8 = _without_utf8(costed)
-    dense = high > max(_MANY, _DENSE * len(costed))
     factor = _SCREEN_FACTOR_DENSE if dense else _SCREEN_FACTOR
     found = [_weighed(charset, costed, languages_of, bonus) for charset in MULTI_BYTE] if high > _FEW else []
     for charset, estimate in _tried(costed, one_byte, of_utf8, bonus):
@@ -105,8 +101,18 @@ def candidates(sample: bytes, votes: dict[str, tuple[float, float]]) -> list[Can
     found.sort(key=lambda candidate: candidate.bits)
     if dense and found[0].charset not in MULTI_BYTE and found[0].bits > _POOR * high:
         found = _with_lost_bytes(found, costed, languages_of)
-    found = _usual_first(found, costed)
-    return _decided_by_the_rest(found, sample[_COSTED:], languages_of)
+    return _decided_by_the_rest(_usual_first(found, costed), sample[len(costed) :], languages_of)
+
+
+def _bonus(sample: bytes, votes: dict[str, tuple[float, float]], high: int) -> dict[str, float]:
+    """The bits in favour of each charset that was declared, or that the detector of browsers names."""
+    from turbohtml.detect import detect
+
+    bonus = {name: fixed + each * high for name, (fixed, each) in votes.items()}
+    detected = charset_named(detect(sample).encoding or "")
+    if detected is not None and not detected.name.startswith("utf"):
+        bonus[detected.name] = bonus.get(detected.name, 0.0) + _DETECTOR_VOTE[0] + _DETECTOR_VOTE[1] * high
+    return bonus
 
 
 def _with_lost_bytes(found: list[Candidate], sample: bytes, languages_of: Background) -> list[Candidate]:

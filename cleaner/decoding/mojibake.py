@@ -7,6 +7,7 @@ Japanese, Korean, Cyrillic … before `ftfy` sees the sparse ones: it would brea
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -56,13 +57,31 @@ def repair(text: str) -> Repaired:
         return Repaired(text)
     from cleaner.decoding.suspicion import condensed, has_strange_accents, suspicious_lines
 
-    lines = text.split("\n")
-    stretches = condensed(text)
-    suspects = suspicious_lines(stretches, lines)
+    shown = _without_programs(text)
+    stretches = condensed(shown)
+    suspects = suspicious_lines(stretches, shown.split("\n"))
     strange_accents = has_strange_accents(stretches)
     if not suspects and not strange_accents:
         return Repaired(text)
-    return _Document(lines, suspects).repaired(text, with_accents=strange_accents)
+    return _Document(text.split("\n"), suspects).repaired(text, with_accents=strange_accents)
+
+
+# Programs and styles of a page are no text: their tables and escapes look like anything.
+_PROGRAM = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_PROGRAM_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
+
+
+def _without_programs(text: str) -> str:
+    """The text, its lines where they were, without what no reader of a page sees."""
+    kept: list[str] = []
+    done = 0
+    while (program := _PROGRAM.search(text, done)) is not None:
+        end = _PROGRAM_ENDS[program[1].lower()].search(text, program.end())
+        if end is None:  # an element without its end is no reason to look at nothing
+            break
+        kept += text[done : program.start()], "\n" * text.count("\n", program.start(), end.start())
+        done = end.end()
+    return "".join((*kept, text[done:])) if kept else text
 
 
 def _may_follow(line: str, recipe: Misreading) -> bool:

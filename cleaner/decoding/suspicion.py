@@ -37,13 +37,23 @@ _SHAPES = re.compile(
 _MOSTLY_CAPITALS = re.compile("[А-ЯЁ]{5}")
 
 
-# Stretches above ASCII with the characters around them, which is all that tells.
-_STRETCH = re.compile("[^\n]?[^\x00-\x7f]+[^\n]{0,2}")
+# Stretches above ASCII; one character before them and two after are all that tells besides.
+_ABOVE_ASCII = re.compile("[^\x00-\x7f]+")
+_BEFORE, _AFTER = 1, 2
 
 
 def condensed(text: str) -> str:
     """The text without what is only ASCII, one stretch a line."""
-    return "\n".join(_STRETCH.findall(text))
+    stretches: list[str] = []
+    done = 0
+    # Searched by the stretch alone: a pattern that begins with any character costs eight times as much on markup.
+    while (found := _ABOVE_ASCII.search(text, done)) is not None:
+        start, end = found.span()
+        before = text[max(done, start - _BEFORE) : start].rpartition("\n")[2]
+        after = text[end : end + _AFTER].partition("\n")[0]
+        stretches.append(before + text[start:end] + after)
+        done = end + len(after)
+    return "\n".join(stretches)
 
 
 def suspicious_lines(stretches: str, lines: list[str]) -> list[int]:

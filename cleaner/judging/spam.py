@@ -16,8 +16,15 @@ from typing import TYPE_CHECKING
 from cleaner.judging.disguise import Plain, disguises, undisguise
 from cleaner.judging.folding import fold
 from cleaner.judging.lexicon import QUOTED
-from cleaner.judging.spam_bounds import is_bounded, is_row_of_spam, widened, with_separator, without
-from cleaner.judging.spam_shapes import REPLACED, by_shape, occurrences, unknown_brands
+from cleaner.judging.spam_bounds import (
+    is_bounded,
+    is_row_of_spam,
+    run_of_selling,
+    widened,
+    with_separator,
+    without,
+)
+from cleaner.judging.spam_shapes import LURED, REPLACED, by_shape, occurrences, unknown_brands
 from cleaner.judging.spam_words import UNKNOWN, SpamWords, Term, load
 
 if TYPE_CHECKING:
@@ -180,7 +187,7 @@ def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> I
     text = line.plain.text
     quoted = [match.span() for match in QUOTED.finditer(text)]
     rest = without(text, line.terms)
-    whole = not line.running and is_row_of_spam(text, line.terms, words)
+    whole = (not line.running or _is_dense(line, words)) and is_row_of_spam(text, line.terms, words)
     done = -1
     for term in line.terms:
         if term.end <= done:
@@ -189,8 +196,12 @@ def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> I
         if term.family != REPLACED and not (whole and term.family not in words.strict and len(line.terms) > 1):
             talked = talked or term.topic in matters or (line.running and words.speaks_of(term.topic, rest) > 0)
         start, end = (0, len(text)) if whole else widened(text, term, line.terms)
+        need = _need(line, term, words, body=body)
+        if not whole and term.family in words.strict:
+            run = run_of_selling(text, term, line.terms, words)
+            (start, end), need = (run, 2) if run is not None else ((start, end), need)
         done = end
-        bounded = whole or is_bounded(text, start, end, _need(line, term, words, body=body))
+        bounded = whole or is_bounded(text, start, end, need)
         score = term.score * (_TALKED_ABOUT if talked else 1.0 if bounded else _LOOSE)
         removable = bounded and not talked
         cut = with_separator(text, start, end) if removable and not whole else (start, end)
@@ -207,8 +218,15 @@ def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> I
         )
 
 
+def _is_dense(line: _Line, words: SpamWords) -> bool:
+    """True for a sentence that may be an advertisement as a whole: short, with several terms of spaced scripts."""
+    return len(line.plain.text) <= _LONG and sum(term.family in words.strict for term in line.terms) > 2
+
+
 def _need(line: _Line, term: Term, words: SpamWords, *, body: bool) -> int:
     """How sure the bounds of a term must be together, of 4."""
+    if term.family == LURED:
+        return 2
     if body or term.score <= UNKNOWN or term.family in words.strict:
         return 4
     return 3 if line.running else 2

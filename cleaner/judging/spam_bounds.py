@@ -18,6 +18,10 @@ _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SHARE, _SHARE_OF_WORDS = 0.75, 0.5
 _CLEAN_PARTS = 0.25
 _LONGEST_SEGMENT = 60
+# Two terms in a run of this many words that only sell, or one in a run of this many: no sentence has that.
+_FEWEST_WORDS, _FEWEST_ALONE, _LONGEST_RUN = 6, 8, 120
+_WORD_BEFORE = re.compile(r"(?<!\S)([^\s,.;:!?]{1,16}) $")
+_WORD_BEHIND = re.compile(r" ([^\s,.;:!?]{1,16})(?![^\s,.;:!?])")
 # What belongs to a brand behind it: the rest of a company's name, or an account to write to.
 _TAIL = re.compile(
     r"(?:\((?:中国|大陆|亚洲)\))?(?:股份|科技|集团|网络|控股)?(?:有限)?(?:责任)?(?:公司)?(?:官方网站|官网)?"
@@ -26,6 +30,8 @@ _LURE = re.compile(
     r"[\s,:|+加(]{0,3}加?(?:微信|薇信|威信|v信|vx|wx|wechat|扣扣|qq|q群|telegram|电报|纸飞机|飞机|tg|whatsapp|line|zalo|kakao|카톡|텔레그램|텔레)"
     r"(?:号|群|id)?\s?[:@\s]{0,2}[@+]?[a-z0-9][a-z0-9_\-]{4,19}"
 )
+# A name with digits, or an amount: between selling words it belongs to them.
+_CODE = re.compile(r"[a-z]{2,12}\d{2,4}|\d{1,4}[k%]?|%")
 _PARTS = re.compile(rf"[{re.escape(SEPARATORS + COMMAS)}]|\s{{2,}}")
 
 
@@ -41,7 +47,9 @@ def without(text: str, terms: list[Term]) -> str:
 def is_row_of_spam(text: str, terms: list[Term], words: SpamWords) -> bool:
     """True if the line is spam between separators, all of it or nearly."""
     parts, clean, at = 0, 0, 0
-    for match in (*_PARTS.finditer(text), None):
+    # A separator inside a term separates nothing: "X游戏(集团)官网".
+    edges = (m for m in _PARTS.finditer(text) if not any(t.start < m.start() and m.end() < t.end for t in terms))
+    for match in (*edges, None):
         start, end = at, len(text) if match is None else match.start()
         at = end if match is None else match.end()
         size = len(text[start:end].strip())
@@ -56,7 +64,31 @@ def is_row_of_spam(text: str, terms: list[Term], words: SpamWords) -> bool:
 def _is_praise(text: str, start: int, end: int, terms: list[Term], words: SpamWords) -> bool:
     """True if nothing but selling words stands around the terms."""
     inside = [dataclasses.replace(t, start=t.start - start, end=t.end - start) for t in terms if _meets(t, start, end)]
-    return all(word.strip(COMMAS) in words.selling for word in without(text[start:end], inside).split())
+    return all(_sells(word, words) for word in without(text[start:end], inside).split())
+
+
+def _sells(word: str, words: SpamWords) -> bool:
+    bare = word.strip(COMMAS)
+    return bare in words.selling or _CODE.fullmatch(bare) is not None
+
+
+def run_of_selling(text: str, term: Term, terms: list[Term], words: SpamWords) -> tuple[int, int] | None:
+    """The unbroken run of terms and selling words around a term, if it is too long to be part of a sentence."""
+    start, end = term.start, term.end
+    grown = True
+    while grown and end - start < _LONGEST_RUN:
+        grown = False
+        for more in terms:
+            if more.start < start <= more.end + 1 or more.start <= end + 1 < more.end:
+                start, end, grown = min(start, more.start), max(end, more.end), True
+        before, after = _WORD_BEFORE.search(text, max(0, start - 24), start), _WORD_BEHIND.match(text, end)
+        if before is not None and _sells(before.group(1), words):
+            start, grown = before.start(1), True
+        if after is not None and _sells(after.group(1), words):
+            end, grown = after.end(1), True
+    held = sum(1 for one in terms if start <= one.start and one.end <= end)
+    size = len(text[start:end].split())
+    return (start, end) if size >= (_FEWEST_WORDS if held > 1 else _FEWEST_ALONE) else None
 
 
 def _meets(term: Term, start: int, end: int) -> bool:
@@ -113,6 +145,8 @@ def _side(text: str, place: int, step: int) -> int:
 def with_separator(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with the separator behind it, or, at the end of the line, the one in front of it."""
     edges = " " + SEPARATORS + COMMAS
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum() and text[end : end + 1] in tuple(COMMAS):
+        return start - 1, end
     right = end
     while right < len(text) and text[right] in edges and right - end < 3:
         right += 1

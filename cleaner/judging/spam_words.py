@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 # What may stand between a brand and the word that sells it: "金沙(2024)官网".
-_BETWEEN = re.compile(r"(?:[a-z0-9().·&]{1,8}|中国|国际|集团|手机|最新|网上|亚洲|全站|综合|线上|在线){1,2}")
+_BETWEEN = re.compile(
+    r"(?:[a-z0-9().·&]{1,8}|中国|国际|集团|手机|最新|网上|亚洲|全站|综合|线上|在线"
+    r"|全天|人工|免费|精准|稳定|前三|后二|后三|定位胆|倍投|大小单双|单双){1,2}"
+)
 _LONGEST_PRAISE = 16
 # Scores of a term by how it was found: how likely it is spam where it is bounded by separators. From the precision on
 # clean texts, rounded down.
@@ -38,6 +41,39 @@ class Term:
     thing: int = 0
 
 
+class _Choice:
+    """A pattern for any of some words, compiled when it is first asked: most pages never ask most families."""
+
+    def __init__(self, body: str) -> None:
+        self._body = body
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._body)
+
+    def match(self, text: str, start: int) -> re.Match[str] | None:
+        """The words at `start`."""
+        return self._pattern.match(text, start)
+
+    def search(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first of the words in a stretch."""
+        return self._pattern.search(text, start, end)
+
+    def count(self, text: str) -> int:
+        """How often the words occur."""
+        return sum(1 for _ in self._pattern.finditer(text))
+
+
+def _choice(words: Iterable[str], *, tail: bool = False, start: bool = False, spaced: bool = False) -> _Choice | None:
+    """A choice of the words, longest first; `tail` at the end, `start` at the start of a word."""
+    ordered = sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)
+    if not ordered:
+        return None
+    # Letters of unspaced scripts have a boundary everywhere; `\b` knows only that of the others.
+    body = "|".join(rf"(?<![^\W\d_\u0e00-\u9fff\uac00-\ud7af]){word}" if start else word for word in ordered)
+    return _Choice(f"(?:{body}){' ?' if spaced else ''}{'$' if tail else ''}")
+
+
 @dataclass(frozen=True, slots=True)
 class _Family:
     """`ways` are the words that may stand behind a thing of a brand that nobody knows."""
@@ -45,11 +81,11 @@ class _Family:
     id: str
     topic: str
     words: bool
-    suffixes: re.Pattern[str] | None
-    firm: re.Pattern[str] | None
-    before: re.Pattern[str] | None
-    ways: re.Pattern[str] | None
-    praise: re.Pattern[str] | None
+    suffixes: _Choice | None
+    firm: _Choice | None
+    before: _Choice | None
+    ways: _Choice | None
+    praise: _Choice | None
 
 
 class SpamWords:
@@ -112,7 +148,7 @@ class SpamWords:
     def speaks_of(self, topic: str, text: str) -> int:
         """How many words of the topic there are in a plain text."""
         pattern = self._topics.get(topic)
-        return 0 if pattern is None else sum(1 for _ in pattern.finditer(text))
+        return 0 if pattern is None else pattern.count(text)
 
     def _term(self, text: str, start: int, end: int, kind: str, family: _Family) -> Term | None:
         if start and is_glued(text[start - 1], text[start]):
@@ -133,6 +169,8 @@ class SpamWords:
             if stop is None:
                 return None
             thing, end = end if kind == "things" else 0, stop
+            while kind == "things" and pattern is not None and (more := pattern.match(text, end)) is not None:
+                end = more.end()
         elif end < len(text) and is_glued(text[end - 1], text[end]):
             return None
         if family.suffixes is not None:
@@ -173,7 +211,7 @@ def _with_code(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _behind(text: str, end: int, pattern: re.Pattern[str] | None) -> int | None:
+def _behind(text: str, end: int, pattern: _Choice | None) -> int | None:
     """Where a selling word close behind `end` ends."""
     if pattern is None:
         return None
@@ -182,18 +220,6 @@ def _behind(text: str, end: int, pattern: re.Pattern[str] | None) -> int | None:
         between = _BETWEEN.match(text, end)
         match = None if between is None else pattern.match(text, between.end())
     return None if match is None else match.end()
-
-
-def _choice(
-    words: Iterable[str], *, tail: bool = False, start: bool = False, spaced: bool = False
-) -> re.Pattern[str] | None:
-    """A pattern for any of the words, longest first; `tail` at the end, `start` at the start of a word."""
-    ordered = sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)
-    if not ordered:
-        return None
-    # Letters of unspaced scripts have a boundary everywhere; `\b` knows only that of the others.
-    body = "|".join(rf"(?<![^\W\d_\u0e00-\u9fff\uac00-\ud7af]){word}" if start else word for word in ordered)
-    return re.compile(f"(?:{body}){' ?' if spaced else ''}{'$' if tail else ''}")
 
 
 @lru_cache(maxsize=1)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.decoding import decode
+from cleaner.decoding import decode, decode_as
 
 RUSSIAN = "Совет собрался во вторник и решил восстановить старый каменный мост до зимы."
 GREEK = "Το συμβούλιο συνεδρίασε την Τρίτη και αποφάσισε να ξαναχτίσει την παλιά γέφυρα."
@@ -155,3 +155,9 @@ def test_utf8_always_comes_back(text: str) -> None:
 @given(st.binary(max_size=200), st.text(max_size=20))
 def test_any_declared_name_is_harmless(data: bytes, name: str) -> None:
     assert isinstance(decode(data, declared=name).text, str)
+
+
+def test_a_charset_that_was_asked_for_is_obeyed() -> None:
+    assert decode_as("天下".encode("big5"), "Big5").text == "天下"
+    with pytest.raises(LookupError):
+        decode_as(b"x", "no-such-charset")

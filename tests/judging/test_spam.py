@@ -164,6 +164,39 @@ def test_a_lure_goes_with_what_it_sells():
     assert line[span.cut_end :] == "清河县农业局"
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("报名时间：5月3日（代办学位证加V信kz20481可验证，周日除外）。", "报名时间：5月3日（周日除外）。"),
+        ("图书馆本月延长开放时间的通知-云雀谷游戏(集团)官网", "图书馆本月延长开放时间的通知"),
+        (
+            "Thư viện mở cửa đến tối tải app nổ hũ đổi thưởng nhận ngay code 100k, trừ chủ nhật.",
+            "Thư viện mở cửa đến tối, trừ chủ nhật.",
+        ),
+        ("Daftar sekarang di RAJA8000 dan nikmati bonus new member 100%, deposit pulsa, RTP live 97%.", ""),
+        ("займы на карту без отказа | Городская библиотека", "Городская библиотека"),
+    ],
+)
+def test_a_way_of_selling_is_cut_from_the_line_it_was_put_into(line, left):
+    assert cut([line], 0) == left
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "学历证书办理流程及学位证补办说明，咨询QQ群12345678。",
+        "西门子(中国)官方网站",
+        "国外学历学位认证",
+        "Prednisone side effects",
+        "Заказать справку онлайн",
+        "Lịch thể thao hôm nay",
+        "서울 강남 오피스텔 분양",
+    ],
+)
+def test_what_offices_and_shops_write_is_no_spam(line):
+    assert not [span for span in find_spam([line]) if span.removable]
+
+
 def test_a_phrase_behind_the_last_sentence_is_a_stretch_of_its_own():
     line = "어린이실은 야간에 열지 않습니다. 카지노사이트 추천"
     (span,) = find_spam([line])

@@ -100,9 +100,10 @@ def judged(
             title = [line for line in title if zones[line] == Zone.BODY]
     verdicts = _verdicts(page.text, zones, proof, evidence, title)
     cuts, findings = answer(spans, verdicts)
-    return Judgement(
-        verdicts, cuts, findings, title=title[0] if title else None, sureness=_sureness(evidence.body, verdicts, proof)
-    )
+    # Text of one line has no title: what nothing follows heads nothing.
+    heads = bool(title) and any(verdict.keep for verdict in verdicts[title[-1] + 1 :])
+    sureness = _sureness(evidence.body, verdicts, proof)
+    return Judgement(verdicts, cuts, findings, title=title[0] if heads else None, sureness=sureness)
 
 
 def _verdicts(

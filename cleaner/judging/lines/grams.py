@@ -56,6 +56,8 @@ def grams(shape: Shape, lines: range | None = None) -> tuple[NDArray[np.int64], 
     lines = lines or range(len(shape))
     begin = int(shape.starts[lines.start])
     end = int(shape.starts[lines.stop]) if lines.stop < len(shape) else len(shape.classes)
+    if len(lines) == 1:  # of a line as long as a book its beginning says enough
+        end = min(end, begin + _STRETCH)
     classes = shape.classes[begin:end]
     lettered = (classes <= Class.DIGIT) | (classes == Class.UNSPACED)
     single = classes == Class.CJK

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.judging.lexicon import load
+from cleaner.judging.lines.dense import with_rows
 from cleaner.judging.lines.features import first_features
 from cleaner.judging.lines.grams import grams
 from cleaner.judging.lines.marks import Marks, mark
@@ -66,7 +67,7 @@ def example(source: LabelledText, *, forget: bool) -> Example:
     hits = load().match(page.text)
     if forget:
         hits = _forgotten(hits, source)
-    marks = mark(page, shape, hits)
+    marks = mark(page, shape, with_rows(page, shape, page.text, hits))
     spam = spam_share(page, find_spam(page.text), shape.ink)
     line, bucket = grams(shape)
     sizes = np.array([len(tokens(text)) for text in page.text], np.int32)
