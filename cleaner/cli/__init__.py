@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from types import FrameType
 
 
 def main() -> NoReturn:
@@ -19,6 +20,7 @@ def main() -> NoReturn:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
+    _hush()
     sys.exit(code)
 
 
@@ -63,15 +65,35 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.USAGE
 
 
+# Seconds until an interrupt is repeated; what has to be tidied up takes milliseconds.
+_AGAIN = 2.0
+
+
 def _stop_on_signals() -> None:
     """Let a request to end do what Ctrl-C does, so that temporary files go and the outcome is `interrupted`."""
     import signal
 
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM"):
         number = getattr(signal, name, None)
         # A signal that the caller has switched off (nohup) stays off.
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, signal.default_int_handler)
+        if number is not None and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
+            signal.signal(number, _interrupted)
+
+
+def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
+    """Interrupt what runs, and again a little later: compiled modules may swallow it while they are imported."""
+    import signal
+
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, _AGAIN)
+    raise KeyboardInterrupt
+
+
+def _hush() -> None:
+    import signal
+
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 def _abandon_output() -> None:

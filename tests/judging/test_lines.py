@@ -124,6 +124,28 @@ def test_the_line_whose_words_the_text_repeats_is_the_title_and_not_the_author_b
     assert kept[0] == TITLED.split("\n")[5]
 
 
+def test_the_title_of_a_hacked_page_stays_without_the_spam_behind_it() -> None:
+    page = (
+        "ホーム\nサイトマップ\nお問い合わせ\nホーム>お知らせ>行事\n"
+        "川べりの灯籠流しのお知らせ オンラインカジノ おすすめ ランキング\n"
+        "投稿日: 2021年8月2日 投稿者: 事務局\n今年も川べりで灯籠流しを行います。雨のときは翌日に延ばします。\n"
+        "灯籠は当日の午後三時から、橋のたもとの受付でお渡しします。\nコメントを残す\nプライバシーポリシー\n"
+        "© 2021 川べり保存会 All Rights Reserved.\n"
+    )
+    _, judgement = judged(page)
+    assert judgement.title == 4
+    assert [cut.block for cut in judgement.cuts] == [4]
+
+
+def test_a_list_of_changes_that_names_a_site_s_terms_stays_whole() -> None:
+    changes = (
+        "Changes\n2.3.0 (2024-05-02)\n- Added: a button that folds the bar\n- Fixed: the pager skipped a page\n"
+        "2.2.1 (2024-03-11)\n- Fixed: the clock of the calendar ran late\n"
+        "- Docs: Privacy Policy and Terms of Use now live in docs/legal\nMany thanks to all testers.\n"
+    )
+    assert judged(changes)[0] == changes.strip().split("\n")
+
+
 def test_a_menu_joined_into_one_line_without_separators_goes() -> None:
     menu = "Skip to main content Subscribe Sign in My account Newsletters Home Jobs Contact us"
     assert judged(f"{menu}\n{TITLED}")[0] == judged(TITLED)[0]

@@ -20,7 +20,7 @@ from cleaner.judging.lines.model import Opinion, line_model
 from cleaner.judging.lines.reasons import byline as byline_verdict
 from cleaner.judging.lines.reasons import removed
 from cleaner.judging.lines.shape import measure
-from cleaner.judging.lines.spans import answer, spam_share
+from cleaner.judging.lines.spans import answer, can_be_cut, spam_share
 from cleaner.judging.lines.title import clear_above_title, find_title
 from cleaner.judging.lines.zones import Zone, best_zones, body_probability, chain
 from cleaner.judging.spam import find_spam
@@ -74,6 +74,7 @@ def judged(
 ) -> Judgement:
     """The judgement from what is known of the page: its shape, marks, spam, and the line model's opinion, if any."""
     spam = spam_share(page, spans, shape.ink)
+    curable = can_be_cut(page, spans) & ~marks.sure
     logit, dirty = np.zeros(len(page), np.float32), 0.0
     if opinion is not None:
         marks = contradicted(marks, shape, opinion.probability)
@@ -85,14 +86,14 @@ def judged(
         evidence = Evidence(shape, marks, columns, opinion.probability.astype(np.float64), spam, opinion)
         proof = proofs(evidence)
         zones = model_zones(opinion, evidence, level)
-        title = find_title(zones, proof, evidence, page)
+        title = find_title(zones, proof & ~curable, evidence, page)
         zones[title] = Zone.BODY
     else:
         scores = (matrix @ weights.matrix(names)).astype(np.float64)
         evidence = Evidence(shape, marks, columns, body_probability(scores, weights), spam, opinion)
         proof = proofs(evidence)
         zones = settle(best_zones(scores, weights), proof, evidence, level)
-        title = find_title(zones, proof, evidence, page)
+        title = find_title(zones, proof & ~curable, evidence, page)
         zones[title] = Zone.BODY
         clear_above_title(zones, title, proof, evidence)
         if opinion is not None and not understood(zones, opinion, shape.words):

@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.lines.marks import BYLINE, FOOTER, NAVIGATION, OPERATOR
+from cleaner.judging.lines.shape import ROW_ITEMS
 from cleaner.judging.lines.zones import Zone
 from cleaner.verdict import Category
 
@@ -142,11 +143,12 @@ def _clean(evidence: Evidence) -> bool:
 
 
 def _own_notice(sure: list[int], evidence: Evidence) -> bool:
-    """Whether the only mark is a sentence of rights, no row and no registration: a document may state its own."""
+    """Whether the only mark is a sentence of rights or a list's item, no row and no registration: it may be its own."""
     if len(sure) != 1:
         return False
     registered = any(hit.rule.category == Category.REGISTRATION for hit in evidence.marks.hits[sure[0]])
-    return not registered and not evidence.column("separators")[sure[0]]
+    listed = evidence.column("bullet")[sure[0]] and evidence.shape.items[sure[0]] < ROW_ITEMS  # a path has a slash too
+    return not registered and bool(listed or not evidence.column("separators")[sure[0]])
 
 
 def _verse(evidence: Evidence) -> bool:

@@ -28,7 +28,8 @@ _ATTACHMENT = re.compile(
 _DATE_LINE = re.compile(
     r"\W{0,4}(?:(?:19|20)\d\d|[二〇○零一两三四五六七八九]{4}|民國\d{2,3})\s?[年./-]\s?\S{1,3}\s?[月./-]\s?\S{1,3}\s?日?\W{0,4}$"
 )
-_LABEL = re.compile(r"[^\W\d][^:：]{0,11}[:：](?!//)")
+# A label ends with a colon, or in Japanese and Chinese with a full-width space before a fact with figures.
+_LABEL = re.compile(r"[^\W\d](?:[^:：]{0,11}[:：](?!//)|[^:：\u3000]{1,11}\u3000(?=[^\u3000]{0,60}\d))")
 # A full date in a line that is no running text: a byline in any language, even if it says no more than when.
 _DATED = re.compile(
     r"(?:19|20)\d\d\s?(?:[-./]|年|년)\s?\d{1,2}\s?(?:[-./]|月|월)\s?\d{1,2}|\b\d{1,2}[./]\d{1,2}[./](?:19|20)\d\d\b"

@@ -53,11 +53,11 @@ def _mixed(hashes: Hashes) -> Hashes:
 
 def grams(shape: Shape, lines: range | None = None) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Pairs of line and bucket, as two arrays; of all lines, or of a stretch of them, counted from its first."""
+    most = len(shape.classes) if lines is None else 2 * _STRETCH  # of a line as long as a book its beginning is enough
     lines = lines or range(len(shape))
     begin = int(shape.starts[lines.start])
     end = int(shape.starts[lines.stop]) if lines.stop < len(shape) else len(shape.classes)
-    if len(lines) == 1:  # of a line as long as a book its beginning says enough
-        end = min(end, begin + _STRETCH)
+    end = min(end, begin + most)
     classes = shape.classes[begin:end]
     lettered = (classes <= Class.DIGIT) | (classes == Class.UNSPACED)
     single = classes == Class.CJK
@@ -68,7 +68,7 @@ def grams(shape: Shape, lines: range | None = None) -> tuple[NDArray[np.int64], 
     if not len(starts):
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     ends = np.flatnonzero(closes | single) + 1
-    line = shape.line_of[begin:end][starts] - lines.start
+    line = shape.line_of[begin:end][starts].astype(np.int64) - lines.start
     size = _rounded(len(classes) + 1)
     with np.errstate(over="ignore"):
         prefix = np.zeros(len(classes) + 1, np.uint64)

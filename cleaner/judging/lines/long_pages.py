@@ -22,6 +22,8 @@ MOST_LOST = 0.4
 CLEAN = 0.75  # probability of chrome on the page, below which it stays as it is
 _EVEN = 0.5
 _GENTLE_CUT = 0.15
+_BESIDE = 3  # lines
+_TEXT_CUT = 0.35  # running text without a mark stays unless the model gives it less
 
 
 def understood(zones: NDArray[np.int64], opinion: Opinion, words: NDArray[np.float32]) -> bool:
@@ -42,6 +44,7 @@ def model_zones(opinion: Opinion, evidence: Evidence, level: Level) -> NDArray[n
         keep = probability >= _GENTLE_CUT
     else:
         keep = expected_best(probability, evidence.shape.words)
+        keep |= _text_beside(keep, probability, evidence)
     keep = _whole_structures(keep, probability, evidence)
     zones = np.where(keep, Zone.BODY, Zone.ASIDE).astype(np.int64)
     kept = np.flatnonzero(keep)
@@ -49,6 +52,15 @@ def model_zones(opinion: Opinion, evidence: Evidence, level: Level) -> NDArray[n
     zones[:first] = Zone.HEADER
     zones[last + 1 :] = Zone.FOOTER
     return zones
+
+
+def _text_beside(keep: NDArray[np.bool_], probability: NDArray[np.float32], evidence: Evidence) -> NDArray[np.bool_]:
+    """Running text that the model is not sure to drop, a button or a label away from running text that it keeps."""
+    running = (evidence.column("running") > 0) & evidence.shape.ends
+    width = 2 * _BESIDE + 1
+    near = np.convolve(running & keep, np.ones(width))[_BESIDE : _BESIDE + len(keep)] > 0
+    plain = (evidence.marks.chrome < _TEXT_CUT) & (evidence.spam < _EVEN)
+    return np.asarray(running & near & plain & (probability >= _TEXT_CUT), bool)
 
 
 def _whole_structures(

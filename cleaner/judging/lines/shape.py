@@ -44,7 +44,7 @@ class Shape:
 
     characters: NDArray[np.uint16]
     classes: NDArray[np.uint8]
-    line_of: Indexes
+    line_of: NDArray[np.int32]
     starts: Indexes
     counts: Floats
     total: Floats
@@ -75,7 +75,7 @@ def measure(texts: Sequence[str]) -> Shape:
     starts[0] = 0
     starts[1:] = breaks[:-1] + 1
     total = breaks - starts
-    line_of = np.repeat(np.arange(number), total + 1)
+    line_of = np.repeat(np.arange(number, dtype=np.int32), total + 1)  # one a character: kept small
     counts = np.bincount(line_of * CLASSES + classes, minlength=number * CLASSES)
     counts = counts.reshape(number, CLASSES)
     ink = total - counts[:, Class.SPACE]

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from cleaner.page import Page
     from cleaner.verdict import Verdict
 
+_SHORTEST_REST = 6  # characters; as short as a title may be
+
 
 def spam_share(page: Page, spans: Sequence[SpamSpan], ink: NDArray[np.float32]) -> NDArray[np.float32]:
     """How much of each line is injected spam, 0 to 1."""
@@ -24,6 +26,17 @@ def spam_share(page: Page, spans: Sequence[SpamSpan], ink: NDArray[np.float32]) 
     for span in spans:
         share[span.block] += (span.end - span.start) / max(float(ink[span.block]), 1.0)
     return np.minimum(share, 1)
+
+
+def can_be_cut(page: Page, spans: Sequence[SpamSpan]) -> NDArray[np.bool_]:
+    """Lines with injected spam that can all be cut out, and enough beside it to be a title."""
+    cut = np.zeros(len(page), np.int64)
+    certain = np.ones(len(page), bool)
+    for span in spans:
+        cut[span.block] += span.cut_end - span.cut_start
+        certain[span.block] &= span.removable
+    size = np.asarray([len(text) for text in page.text], np.int64)
+    return np.asarray((cut > 0) & certain & (size - cut >= _SHORTEST_REST), bool)
 
 
 def answer(spans: Sequence[SpamSpan], verdicts: Sequence[Verdict]) -> tuple[list[Cut], list[BlockFinding]]:

@@ -39,12 +39,13 @@ _BYLINE_IN_ROW = 0.3  # of the byline evidence, in a line that is a row of facts
 _DATE_LETTERS = 16  # a dated line of fewer letters says no more than when; an ideograph counts as two
 _SOME_ECHO = 0.15  # share of a dated line's words that the text repeats
 _NUMBER = re.compile(r"[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[)）、.．]|第[一二三四五六七八九十\d]{1,3}[条條]")
+_KIND = re.compile(r"[\[【〔][^\]】〕]{1,12}[\]】〕]\s{0,4}")  # of a post or notice, said before its title
 # What each sign is worth; set by hand on the line corpora and the fixtures.
 _ECHO, _BY_BYLINE, _NEAR_TEXT, _NAMED, _LENGTH, _KEPT, _HEADING = 1.2, 0.6, 0.5, 0.8, 0.3, 0.8, 2.0
 _CLOSED, _OPEN, _IN_LIST, _LABELLED, _NUMBERED, _FAR = -0.7, -1.5, -0.4, -0.3, -0.8, 0.01
 _FACT, _BELOW = -0.8, -0.3
 # Beyond so many lines the model chooses, and what it drops needs more to be the title.
-_SHORT, _LEAST_KEPT, _LEAST, _LEAST_DROPPED = 45, 0.6, 0.8, 1.5
+_SHORT, _LEAST_KEPT, _LEAST, _LEAST_DROPPED = 45, 0.6, 0.8, 1.3
 # The line above another stands for less: the title above its summary, more so if it says more of the text.
 _SUMMARY, _SUMMARY_LESS = 0.4, 0.6
 _ENOUGH_WORDS = 5.0
@@ -55,7 +56,7 @@ def find_title(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evi
     end, text = _text(zones, evidence, page.text)
     shape, marks = evidence.shape, evidence.marks
     fit = ~proof & (marks.chrome < _MARKED) & (shape.words >= 1) & (evidence.column("guarded") == 0)
-    fit &= ~(shape.row & ((evidence.column("separators") > 0) | (shape.items > _ITEMS)))
+    fit &= ~(shape.row & (evidence.spam == 0) & ((evidence.column("separators") > 0) | (shape.items > _ITEMS)))
     fit &= evidence.column("symbols") == 0
     first = max(0, end - _LINES)
     echo = np.zeros(len(zones))
@@ -168,6 +169,8 @@ def _worth(able: list[int], signs: _Signs, evidence: Evidence, page: Page) -> ND
 def _named(line: int, texts: list[str]) -> bool:
     """Whether an earlier, longer line holds this one: a window's title, or the path to the page."""
     title = texts[line]
+    kind = _KIND.match(title)
+    title = title[kind.end() :] if kind else title
     if len(title) < _SHORTEST_NAMED:
         return False
     return any(len(other) > len(title) and title in other for other in texts[max(0, line - _WINDOW_TITLE) : line])
