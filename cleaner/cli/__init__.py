@@ -20,7 +20,7 @@ def main() -> NoReturn:
         code = run(sys.argv[1:])
     except KeyboardInterrupt:
         code = 130
-    _hush()
+    _repeat_no_more()
     sys.exit(code)
 
 
@@ -89,7 +89,8 @@ def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _hush() -> None:
+def _repeat_no_more() -> None:
+    """The interrupt was heard."""
     import signal
 
     if hasattr(signal, "setitimer"):

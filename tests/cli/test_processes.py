@@ -132,3 +132,17 @@ def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
     done = run(str(path))
     assert done.returncode == 2
     assert b"permission denied" in done.stderr
+
+
+@pytest.mark.skipif(not hasattr(signal, "getitimer"), reason="no timers here")
+def test_an_interrupt_is_repeated_until_it_is_heard() -> None:
+    program = (
+        "import signal, cleaner.cli as cli\n"
+        "cli._stop_on_signals()\n"
+        "try: signal.raise_signal(signal.SIGINT)\n"
+        "except KeyboardInterrupt: pass\n"  # as a compiled module may do
+        "assert signal.getitimer(signal.ITIMER_REAL)[0] > 0\n"
+        "cli._repeat_no_more()\n"
+        "assert signal.getitimer(signal.ITIMER_REAL)[0] == 0\n"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).stderr == b""

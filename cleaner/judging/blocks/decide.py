@@ -14,9 +14,9 @@ from cleaner.judging.blocks.model import load_model, probabilities
 from cleaner.judging.blocks.reasons import Evidence, proven, reason
 from cleaner.judging.blocks.visible import visible_part
 from cleaner.judging.lexicon import load
-from cleaner.judging.lines.spans import answer
 from cleaner.judging.pieces import pieces
 from cleaner.judging.spam import find_spam
+from cleaner.judging.spam_cuts import cuts_and_findings
 from cleaner.verdict import BlockFinding, Category, Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
     verdicts = [Verdict(keep=False, score=0.0, category=Category.HIDDEN, rule=why) for why in page.hidden]
     for index, (block, likely, keep) in enumerate(zip(visible, score.tolist(), kept.tolist(), strict=True)):
         verdicts[block] = _verdict(evidence, index, likely, keep=keep)
-    cuts, findings = answer(find_spam(page.text), verdicts)
+    cuts, findings = cuts_and_findings(find_spam(page.text), verdicts)
     title = around.measures.title
     return Judgement(
         verdicts,

@@ -20,10 +20,11 @@ from cleaner.judging.lines.model import Opinion, line_model
 from cleaner.judging.lines.reasons import byline as byline_verdict
 from cleaner.judging.lines.reasons import removed
 from cleaner.judging.lines.shape import measure
-from cleaner.judging.lines.spans import answer, can_be_cut, spam_share
+from cleaner.judging.lines.spans import can_be_cut, spam_share
 from cleaner.judging.lines.title import clear_above_title, find_title
 from cleaner.judging.lines.zones import Zone, best_zones, body_probability, chain
 from cleaner.judging.spam import find_spam
+from cleaner.judging.spam_cuts import cuts_and_findings
 from cleaner.verdict import Category, Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def judged(
             zones = model_zones(opinion, evidence, level)
             title = [line for line in title if zones[line] == Zone.BODY]
     verdicts = _verdicts(page.text, zones, proof, evidence, title)
-    cuts, findings = answer(spans, verdicts)
+    cuts, findings = cuts_and_findings(spans, verdicts)
     # Text of one line has no title: what nothing follows heads nothing.
     heads = bool(title) and any(verdict.keep for verdict in verdicts[title[-1] + 1 :])
     sureness = _sureness(evidence.body, verdicts, proof)

@@ -1,12 +1,10 @@
-"""Injected spam as spans of lines: what share of a line it takes, and what becomes of each span."""
+"""Injected spam as spans of lines: what share of a line it takes, and what would be left of the line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import numpy as np
-
-from cleaner.verdict import BlockFinding, Category, Cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +13,6 @@ if TYPE_CHECKING:
 
     from cleaner.judging.spam import SpamSpan
     from cleaner.page import Page
-    from cleaner.verdict import Verdict
 
 _SHORTEST_REST = 6  # characters; as short as a title may be
 
@@ -37,15 +34,3 @@ def can_be_cut(page: Page, spans: Sequence[SpamSpan]) -> NDArray[np.bool_]:
         certain[span.block] &= span.removable
     size = np.asarray([len(text) for text in page.text], np.int64)
     return np.asarray((cut > 0) & certain & (size - cut >= _SHORTEST_REST), bool)
-
-
-def answer(spans: Sequence[SpamSpan], verdicts: Sequence[Verdict]) -> tuple[list[Cut], list[BlockFinding]]:
-    """Spam is reported wherever it stands; in a line that stays it is cut if its bounds are certain."""
-    cuts, findings = [], []
-    for span in spans:
-        if verdicts[span.block].keep and span.removable:
-            cuts.append(Cut(span.block, span.cut_start, span.cut_end, Category.SPAM, span.rule, span.score))
-        findings.append(
-            BlockFinding(span.block, span.start, span.end, Category.SPAM, span.rule, span.score, "injected spam")
-        )
-    return cuts, findings
