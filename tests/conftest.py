@@ -1,4 +1,8 @@
-"""What all tests share: the command line in this process, and `pytest --accept`, which rewrites golden output."""
+"""What all tests share: the command line in this process, and `pytest --accept`, which rewrites golden output.
+
+The property tests try the same examples in every run, so that a red test is always somebody's change;
+`pytest --hypothesis-profile=search` looks for new ones.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +13,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 PROJECT = Path(__file__).parent.parent
+
+settings.register_profile("same", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", deadline=None)
+settings.load_profile("same")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
