@@ -77,8 +77,9 @@ class Head:
 class Containers:
     """The block elements around the blocks. Entry 0 is the root; a parent always comes before its children.
 
-    `first` and `last` give the half-open range of blocks inside. `words` is the lower-cased class, id, role and
-    itemprop text of the element, which features look words up in. `images` and `inputs` count direct ones.
+    `first` and `last` give the half-open range of blocks inside, `end` is one past the last container inside. `words`
+    is the lower-cased class, id, role and itemprop text of the element, which features look words up in. `images` and
+    `inputs` count direct ones.
     """
 
     tag: list[str] = field(default_factory=list)
@@ -87,6 +88,7 @@ class Containers:
     flags: list[int] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
+    end: list[int] = field(default_factory=list)
     depth: list[int] = field(default_factory=list)
     images: list[int] = field(default_factory=list)
     inputs: list[int] = field(default_factory=list)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final, NamedTuple
+
 from cleaner.page import BlockKind, Flag
 
 # Elements that a browser lays out as blocks by default, and those that stand apart from the text around them.
@@ -88,5 +90,45 @@ TAG_KINDS: dict[str, int] = {
     "dd": BlockKind.TERM.value,
 }
 
-# Attributes that name what an element is for; their values are the words that features look up.
+# Attributes that name what an element is for; their values are the words that features look up. Most elements have
+# only the first two of them.
 NAMING_ATTRIBUTES = ("class", "id", "role", "itemprop", "itemtype", "aria-label", "data-testid", "data-component")
+RARE_NAMES = ",".join(f"[{name}]" for name in NAMING_ATTRIBUTES[2:])
+
+
+class Meaning(NamedTuple):
+    """What an element means by its tag alone; `level` is that of a heading, else 0."""
+
+    sort: int
+    flags: int
+    level: int
+    is_list: bool
+
+
+INLINE: Final = 0
+BLOCK: Final = 1
+SILENT: Final = 2
+BREAK: Final = 3
+
+
+class Meanings(dict[str, Meaning]):
+    """The meaning of each tag, found when it is first met; `shown` are tags that are rendered here after all."""
+
+    def __init__(self, *, shown: frozenset[str] = frozenset()) -> None:
+        super().__init__()
+        self._silent = UNRENDERED - shown
+
+    def __missing__(self, tag: str) -> Meaning:
+        if tag in self._silent:
+            sort = SILENT
+        elif tag == "br":
+            sort = BREAK
+        else:
+            sort = BLOCK if tag in BLOCKS or "-" in tag else INLINE
+        meaning = Meaning(sort, TAG_FLAGS.get(tag, 0), HEADING_LEVELS.get(tag, 0), tag in LISTS)
+        if len(self) < _MOST_TAGS:
+            self[tag] = meaning
+        return meaning
+
+
+_MOST_TAGS = 1_000  # HTML has a tenth of that; broken pages have any

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from cleaner.page import BlockKind, Flag, Page
 from cleaner.readers import Reading
 from cleaner.readers.elements import (
-    BLOCKS,
-    HEADING_LEVELS,
+    BLOCK,
+    BREAK,
     IMAGES,
     INPUTS,
-    LISTS,
     NAMING_ATTRIBUTES,
+    RARE_NAMES,
     ROLE_FLAGS,
-    TAG_FLAGS,
+    SILENT,
     TAG_KINDS,
-    UNRENDERED,
+    Meanings,
 )
 from cleaner.readers.reveal import reveal
 from cleaner.readers.visibility import Look, Visibility
@@ -98,24 +99,14 @@ class _Strand:
 
 
 # Blocks and containers are gathered as rows, which costs one append each, and turned into columns at the end.
+_Block = tuple[str, int, int, int, int, int, int, int, int, str, str]
+_Container = tuple[str, int, str, int, int, int]
 _BLOCK_COLUMNS = (
     "text", "block_kind", "level", "link_chars", "links", "bold_chars", "breaks", "container", "flags", "hidden",
     "inline_words",
 )  # fmt: skip
-_CONTAINER_COLUMNS = frozenset(("tag", "parent", "words", "flags", "first", "depth"))
-
-
-class _Place(NamedTuple):
-    """A container's row, with the heading level and list depth that hold inside it."""
-
-    tag: str
-    parent: int
-    words: str
-    flags: int
-    first: int
-    depth: int
-    heading: int
-    lists: int
+_CONTAINER_COLUMNS = ("tag", "parent", "words", "flags", "first", "depth")
+_MEANINGS = {False: Meanings(), True: Meanings(shown=frozenset(("noscript",)))}
 
 
 class _Walk:
@@ -125,12 +116,15 @@ class _Walk:
         self.page = Page("html", "", url=url)
         self.reading = HtmlReading(self.page, document)
         self.visibility = Visibility(document)
-        self.unrendered = UNRENDERED - {"noscript"} if noscript else UNRENDERED
-        self.blocks: list[tuple[str, int, int, int, int, int, int, int, int, str, str]] = []  # as _BLOCK_COLUMNS
-        self.places: list[_Place] = []
+        self.otherwise_named = frozenset(document.select(RARE_NAMES))
+        self.meanings = _MEANINGS[noscript]
+        self.blocks: list[_Block] = []
+        self.places: list[_Container] = []
+        self.levels: list[tuple[int, int]] = []  # the heading level and the list depth that hold inside a container
         self.last: list[int] = []
-        self.images: list[int] = []
-        self.inputs: list[int] = []
+        self.end: list[int] = []
+        self.images: dict[int, int] = {}
+        self.inputs: dict[int, int] = {}
         self.shown: _Strand | None = None
         self.concealed: _Strand | None = None
 
@@ -145,89 +139,66 @@ class _Walk:
         """Visits every node in document order, with the nodes' surroundings on a stack of its own."""
         from turbohtml import Element, Text
 
-        bold_flag, preformatted = _BOLD, _PREFORMATTED
-        unrendered, blocks, tag_flags = self.unrendered, BLOCKS, TAG_FLAGS
-        look_of, by_tag, close = self.visibility.look, self.visibility.by_tag, self._close
+        meanings, visibility, close, add = self.meanings, self.visibility, self._close, self._add
+        marked, suspected, otherwise_named = visibility.marked, visibility.suspected, self.otherwise_named
         stack: list[tuple[Iterator[Node], int, int, Look, int, str]] = []
-        named, role, _ = _names(root)
-        flags, look, link, words, links = ROLE_FLAGS.get(role, 0), look_of(root, root.tag, _PLAIN), 0, "", 0
-        container = self._open_container(root, named, 0, flags)
+        named, role = _names(root)
+        flags, look, link, words, links = ROLE_FLAGS.get(role, 0), visibility.look(root, root.tag, _PLAIN), 0, "", 0
+        container = self._open_container(root, root.tag, named, 0, flags)
         children: Iterator[Node] = iter(root.children)
         while True:
             for node in children:
                 kind = type(node)
                 if kind is Text:
-                    data = node.data  # type: ignore[attr-defined]
-                    strand = self.concealed if look.reason else self.shown
-                    size = len(data.strip())
-                    if not size and not flags & preformatted:
-                        if strand is not None and data:
+                    data: str = node.data  # type: ignore[attr-defined]
+                    if data.isspace() and not flags & _PREFORMATTED:
+                        strand = self.concealed if look.reason else self.shown
+                        if strand is not None:
                             strand.pieces.append(" ")
                             strand.nodes.append(node)  # type: ignore[arg-type]
-                        continue
-                    if look.reason:
-                        if strand is None or strand.reason != look.reason:
-                            if strand is not None:
-                                self.concealed = None
-                                self._emit(strand)
-                            strand = self.concealed = _Strand(container, words, look.reason)
-                    elif strand is None:
-                        strand = self.shown = _Strand(container, words, "")
-                    elif strand.pending > 1 and not flags & preformatted:
-                        self.shown = None
-                        self._emit(strand)
-                        strand = self.shown = _Strand(container, words, "")
-                    elif strand.pending:
-                        strand.pieces.append(_BREAK * strand.pending)
-                    elif link and strand.last_link and link != strand.last_link:
-                        strand.pieces.append(" ")  # neighbouring links are set apart by style
-                    strand.pending = 0
-                    if link:
-                        strand.linked += size
-                        strand.links += link != strand.last_link
-                    strand.last_link = link
-                    if flags & bold_flag:
-                        strand.bold += size
-                    strand.flags &= flags
-                    strand.pieces.append(data)
-                    strand.nodes.append(node)  # type: ignore[arg-type]
+                    elif data:
+                        add(node, data, (container, flags, look.reason, link, words))  # type: ignore[arg-type]
                     continue
                 if kind is not Element:
                     continue
                 tag: str = node.tag  # type: ignore[attr-defined]
-                if tag in unrendered:
-                    self._note(node, tag, container)  # type: ignore[arg-type]
-                    continue
-                if tag == "br":
-                    if self.shown is not None:
+                sort, tag_flags, _, _ = meanings[tag]
+                if sort >= SILENT:
+                    if sort != BREAK:
+                        self._note(node, tag, container)  # type: ignore[arg-type]
+                    elif self.shown is not None:
                         self.shown.pending += 1
                     continue
-                is_block = tag in blocks or "-" in tag
-                if is_block and (self.shown is not None or self.concealed is not None):
+                if sort == BLOCK and (self.shown is not None or self.concealed is not None):
                     close()
                 inner_children = node.children
                 if not inner_children:
                     continue
-                inner_flags, inner_look, inner_words = flags | tag_flags.get(tag, 0), look, words
-                named = ""
+                inner_flags, inner_look, named = flags | tag_flags, look, ""
                 if node.attrs:  # type: ignore[attr-defined]
-                    named, role, others = _names(node)  # type: ignore[arg-type]
-                    if role:
+                    classes: str | None = node.attr("class")  # type: ignore[attr-defined]
+                    if node in otherwise_named:
+                        named, role = _names(node)  # type: ignore[arg-type]
                         inner_flags |= ROLE_FLAGS.get(role, 0)
-                    if not look.final:
-                        inner_look = look_of(node, tag, look, other_attributes=others)  # type: ignore[arg-type]
-                elif by_tag and not look.final:
-                    inner_look = look_of(node, tag, look)  # type: ignore[arg-type]
+                    else:
+                        identifier = node.attr("id")  # type: ignore[attr-defined]
+                        if classes or identifier:
+                            named = f"{classes} {identifier}" if classes and identifier else classes or identifier
+                            named = named[:NAME_CHARACTERS].lower()
+                    if (node in marked or (classes and suspected[classes])) and not look.final:
+                        inner_look = visibility.look(node, tag, look)  # type: ignore[arg-type]
+                elif marked and node in marked and not look.final:
+                    inner_look = visibility.look(node, tag, look)  # type: ignore[arg-type]
                 stack.append((children, container, flags, look, link, words))
-                if is_block:
-                    container = self._open_container(node, named, container, inner_flags)  # type: ignore[arg-type]
-                    inner_words = ""
+                if sort == BLOCK:
+                    container = self._open_container(node, tag, named, container, inner_flags)  # type: ignore[arg-type]
+                    words = ""
                 elif named:
-                    inner_words = f"{words} {named}" if words and len(words) < NAME_CHARACTERS else named
+                    words = f"{words} {named}" if words and len(words) < NAME_CHARACTERS else named
                 if tag == "a":
                     links += 1
                     link = links
-                flags, look, words = inner_flags, inner_look, inner_words
+                flags, look = inner_flags, inner_look
                 children = iter(inner_children)
                 break
             else:
@@ -238,21 +209,51 @@ class _Walk:
                 if inner != container:
                     if self.shown is not None or self.concealed is not None:
                         close()
-                    self.last[inner] = len(self.blocks)
+                    self.last[inner], self.end[inner] = len(self.blocks), len(self.places)
         close()
 
-    def _open_container(self, element: Element, named: str, parent: int, flags: int) -> int:
-        index, tag = len(self.places), element.tag
-        if index:
-            above = self.places[parent]
-            heading, lists, depth = above.heading, above.lists, above.depth + 1
+    def _add(self, node: Text, data: str, around: tuple[int, int, str, int, str]) -> None:
+        """Text that shows, or is hidden: goes on with the block that is being gathered, or begins another one."""
+        container, flags, reason, link, words = around
+        if reason:
+            strand = self.concealed
+            if strand is None or strand.reason != reason:
+                if strand is not None:
+                    self.concealed = None
+                    self._emit(strand)
+                strand = self.concealed = _Strand(container, words, reason)
         else:
-            heading = lists = depth = 0
-        heading = HEADING_LEVELS.get(tag, heading)
-        self.places.append(_Place(tag, parent, named, flags, len(self.blocks), depth, heading, lists + (tag in LISTS)))
-        self.last.append(len(self.blocks))
-        self.images.append(0)
-        self.inputs.append(0)
+            strand = self.shown
+            if strand is None:
+                strand = self.shown = _Strand(container, words, "")
+            elif strand.pending > 1 and not flags & _PREFORMATTED:
+                self.shown = None
+                self._emit(strand)
+                strand = self.shown = _Strand(container, words, "")
+            elif strand.pending:
+                strand.pieces.append(_BREAK * strand.pending)
+            elif link and strand.last_link and link != strand.last_link:
+                strand.pieces.append(" ")  # neighbouring links are set apart by style
+        strand.pending = 0
+        if link:
+            strand.linked += len(data.strip())
+            strand.links += link != strand.last_link
+        strand.last_link = link
+        if flags & _BOLD:
+            strand.bold += len(data.strip())
+        strand.flags &= flags
+        strand.pieces.append(data)
+        strand.nodes.append(node)
+
+    def _open_container(self, element: Element, tag: str, named: str, parent: int, flags: int) -> int:
+        index = len(self.places)
+        meaning = self.meanings[tag]
+        heading, lists = self.levels[parent] if index else (0, 0)
+        self.levels.append((meaning.level or heading, lists + meaning.is_list))
+        depth = self.places[parent][5] + 1 if index else 0
+        self.places.append((tag, parent, named, flags, len(self.blocks), depth))
+        self.last.append(0)
+        self.end.append(0)
         self.reading.elements.append(element)
         return index
 
@@ -266,16 +267,17 @@ class _Walk:
             self._emit(concealed)
 
     def _emit(self, strand: _Strand) -> None:
-        place = self.places[strand.container]
-        flags = max(strand.flags, 0) | place.flags
+        tag, _, _, place_flags, _, _ = self.places[strand.container]
+        heading, lists = self.levels[strand.container]
+        flags = max(strand.flags, 0) | place_flags
         text = _collapsed(strand.pieces, preformatted=bool(flags & _PREFORMATTED))
         if not text:
             return
         self.blocks.append(
             (
                 text,
-                _kind(place.tag, flags, place.heading),
-                place.heading or place.lists,
+                _kind(tag, flags, heading),
+                heading or lists,
                 strand.linked,
                 strand.links,
                 strand.bold,
@@ -292,9 +294,9 @@ class _Walk:
         """Keeps what an element that renders no text says of the page."""
         head = self.page.head
         if tag in IMAGES:
-            self.images[container] += 1
+            self.images[container] = self.images.get(container, 0) + 1
         elif tag in INPUTS:
-            self.inputs[container] += 1
+            self.inputs[container] = self.inputs.get(container, 0) + 1
         elif tag == "meta":
             name = element.attr("property") or element.attr("name") or element.attr("itemprop")
             if name:
@@ -312,21 +314,18 @@ class _Walk:
 
     def _finish(self) -> None:
         """What can be said only when all blocks are there: the source, offsets into it, the page's language."""
-        page, root = self.page, self.reading.document.root
+        page, root, containers = self.page, self.reading.document.root, self.page.containers
         if self.places:
-            self.last[0] = len(self.blocks)
+            self.last[0], self.end[0] = len(self.blocks), len(self.places)
         for name, column in zip(_BLOCK_COLUMNS, zip(*self.blocks, strict=True), strict=False):
             setattr(page, name, list(column))
-        for name, column in zip(_Place._fields, zip(*self.places, strict=True), strict=False):
-            if name in _CONTAINER_COLUMNS:
-                setattr(page.containers, name, list(column))
-        page.containers.last, page.containers.images, page.containers.inputs = self.last, self.images, self.inputs
-        position = 0
-        for text in page.text:
-            page.start.append(position)
-            position += len(text)
-            page.end.append(position)
-            position += 1
+        for name, column in zip(_CONTAINER_COLUMNS, zip(*self.places, strict=True), strict=False):
+            setattr(containers, name, list(column))
+        containers.last, containers.end = self.last, self.end
+        containers.images = [self.images.get(index, 0) for index in range(len(self.places))]
+        containers.inputs = [self.inputs.get(index, 0) for index in range(len(self.places))]
+        page.end = list(accumulate(page.text, lambda end, text: end + len(text) + 1, initial=-1))[1:]
+        page.start = [end - len(text) for end, text in zip(page.end, page.text, strict=True)]
         page.source = "\n".join(page.text)
         page.blank_before = [0] * len(page.text)
         page.indent = [0] * len(page.text)
@@ -335,21 +334,10 @@ class _Walk:
             page.head.language = (root.attr("lang") or root.attr("xml:lang") or "").strip()
 
 
-def _names(element: Element) -> tuple[str, str, bool]:
-    """The words that name what the element is for, lower-cased; its role; whether it has attributes besides."""
-    attribute, left = element.attr, len(element.attrs)
-    words = role = ""
-    for name in NAMING_ATTRIBUTES:
-        value = attribute(name)
-        if value is not None:
-            left -= 1
-            if value:
-                words = f"{words} {value}" if words else value
-                if name == "role":
-                    role = value.lower()
-            if not left:
-                break
-    return words[:NAME_CHARACTERS].lower(), role, left > 0
+def _names(element: Element) -> tuple[str, str]:
+    """The words that name what the element is for, lower-cased; and its role."""
+    values = [value for name in NAMING_ATTRIBUTES if (value := element.attr(name))]
+    return " ".join(values)[:NAME_CHARACTERS].lower(), (element.attr("role") or "").lower()
 
 
 def _collapsed(pieces: list[str], *, preformatted: bool) -> str:

@@ -202,17 +202,32 @@ def color_of(value: str | None) -> str:
     return f"#{int(red) & 255:02x}{int(green) & 255:02x}{int(blue) & 255:02x}"
 
 
+class _Suspected(dict[str, tuple[_Rule, ...]]):
+    """The rules keyed by a class that may hide the elements of each class attribute, found when it is first met."""
+
+    def __init__(self, suspects: dict[str, list[_Rule]]) -> None:
+        super().__init__()
+        self._suspects = suspects
+
+    def __missing__(self, classes: str) -> tuple[_Rule, ...]:
+        suspects = self._suspects
+        rules = tuple(rule for name in classes.split() for rule in suspects.get(f".{name}", ())) if suspects else ()
+        self[classes] = rules
+        return rules
+
+
 class Visibility:
-    """What the styles of one page hide."""
+    """What the styles of one page hide.
+
+    marked     elements whose look may differ from what is around them, whatever their class is
+    suspected  the same for elements of a class attribute: the rules that may hide them, if there are any
+    """
 
     def __init__(self, document: Document) -> None:
         """Reads the page's `style` elements; linear in their size."""
-        self._document = document
         self._inline: dict[str, _Style] = {}
-        self._hits: set[Element] | None = None
         self._suspects: dict[str, list[_Rule]] = {}
         self._all: dict[str, list[_Rule]] | None = None
-        self._classes: dict[str, tuple[_Rule, ...]] = {}
         self._relevant: set[str] = set()
         self._tests = 0
         self.linked = any("stylesheet" in (link.attr("rel") or "").lower() for link in document.iter_elements("link"))
@@ -222,8 +237,13 @@ class Visibility:
             body = source.body
             if any(word in body for word in words):
                 self._index_suspect(source)
-        self.by_tag = any(key[0] not in ".#" for key in self._suspects)
-        self._by_id = any(key[0] == "#" for key in self._suspects)
+        self._hits = self._select(document)
+        self.suspected = _Suspected(self._suspects)
+        self.marked = self._hits.union(document.select("[style],[hidden],dialog"))
+        if any(key[0] == "#" for key in self._suspects):
+            self.marked.update(
+                element for element in document.select("[id]") if f"#{element.attr('id')}" in self._suspects
+            )
 
     def _index_suspect(self, source: _Source) -> None:
         style = declarations(source.body)
@@ -250,16 +270,11 @@ class Visibility:
                         self._all.setdefault(_key(rule.selector), []).append(rule)
         return self._all
 
-    def look(self, element: Element, tag: str, around: Look, *, other_attributes: bool = True) -> Look:
-        """How text looks inside `element`, which stands in text that looks like `around`.
-
-        `other_attributes` is False where the element is known to have none but class, id and the like.
-        """
-        style_text = None
-        if other_attributes:
-            if element.attr("hidden") not in (None, "until-found"):
-                return replace(around, reason="hidden attribute")
-            style_text = element.attr("style")
+    def look(self, element: Element, tag: str, around: Look) -> Look:
+        """How text looks inside `element`, which stands in text that looks like `around`."""
+        if element.attr("hidden") not in (None, "until-found"):
+            return replace(around, reason="hidden attribute")
+        style_text = element.attr("style")
         if tag == "dialog" and element.attr("open") is None:
             return replace(around, reason="closed dialog")
         if self._suspects and self._is_hit(element):
@@ -285,29 +300,21 @@ class Visibility:
 
     def _is_hit(self, element: Element) -> bool:
         """Whether a rule that may hide applies to the element."""
-        if self._hits is None:
-            self._hits = self._select()
-        if self._hits and element in self._hits:
+        if element in self._hits:
             return True
         names = element.attr("class")
-        if names:
-            candidates = self._classes.get(names)
-            if candidates is None:
-                candidates = tuple(rule for name in names.split() for rule in self._suspects.get(f".{name}", ()))
-                self._classes[names] = candidates
-            if candidates and any(self._applies(element, rule) for rule in candidates):
-                return True
-        if self._by_id and (identifier := element.attr("id")):
-            return any(self._applies(element, rule) for rule in self._suspects.get(f"#{identifier}", ()))
-        return False
+        if names and any(self._applies(element, rule) for rule in self.suspected[names]):
+            return True
+        identifier = element.attr("id")
+        return any(self._applies(element, rule) for rule in self._suspects.get(f"#{identifier}", ()))
 
-    def _select(self) -> set[Element]:
+    def _select(self, document: Document) -> set[Element]:
         """The elements that rules without a class or id in their last part apply to, found one rule at a time."""
         found: set[Element] = set()
         rules = [rule for key, listed in self._suspects.items() if key[0] not in ".#" for rule in listed]
         for rule in rules[:_MAX_SELECTED]:
             try:
-                found.update(self._document.select(rule.selector))
+                found.update(document.select(rule.selector))
             except ValueError:
                 continue
         return found

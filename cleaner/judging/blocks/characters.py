@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
 _UNKNOWN = 255
@@ -39,23 +41,37 @@ _STOPS = frozenset(".?!。？！…؟।။።")
 _COMMAS = frozenset(",;:，；：、،؛")
 _BRACKETS = frozenset("()[]{}\"'“”‘’«»„「」『』（）【】《》〈〉")
 _SYMBOLS = frozenset("|•·>›→©®™/\\_=+*#@<-–—¦▪■□▶►◄☰✓")
-_table = np.full(_PLANE, _UNKNOWN, np.uint8)
+# The tables fill as characters are met: no process meets many different ones.
+_kinds = np.full(_PLANE, _UNKNOWN, np.uint8)
+_in_words = np.full(_PLANE, _UNKNOWN, np.uint8)
 
 
 def code_points(text: str) -> NDArray[np.uint32]:
-    """The text's code points; those outside the tabled plane are all U+FFFF."""
-    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-    return np.minimum(points, _PLANE - 1)
+    """The text's code points."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
 
 
 def kinds(points: NDArray[np.uint32]) -> NDArray[np.uint8]:
-    """The `Kind` of each code point. The table fills as characters are met: no process meets many different ones."""
-    found = _table[points]
+    """The `Kind` of each code point."""
+    return _looked_up(_kinds, np.minimum(points, _PLANE - 1), _kind)
+
+
+def in_words(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Whether each code point is a letter or a digit."""
+    found = _looked_up(_in_words, np.minimum(points, _PLANE - 1), str.isalnum).view(np.bool_)
+    if int(points.max(initial=0)) >= _PLANE:
+        rare = np.flatnonzero(points >= _PLANE)
+        found[rare] = [chr(point).isalnum() for point in points[rare].tolist()]
+    return found
+
+
+def _looked_up(table: NDArray[np.uint8], points: NDArray[np.uint32], read: Callable[[str], int]) -> NDArray[np.uint8]:
+    found = table.take(points)
     unknown = found == _UNKNOWN
     if unknown.any():
         for point in np.unique(points[unknown]).tolist():
-            _table[point] = _kind(chr(point))
-        found = _table[points]
+            table[point] = read(chr(point))
+        found = table.take(points)
     return found
 
 

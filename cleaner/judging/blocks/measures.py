@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
+from functools import cache
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.judging.blocks.characters import KINDS, Kind, code_points, kinds
-from cleaner.judging.blocks.vocabulary import SEPARATOR, SEPARATOR_BIT, YEAR_BIT, block_words
+from cleaner.judging.blocks.characters import KINDS, Kind, code_points, in_words, kinds
+from cleaner.judging.blocks.vocabulary import COPYRIGHT, TITLE_BIT, YEAR_BIT, block_words
 from cleaner.page import BlockKind
 
 if TYPE_CHECKING:
@@ -70,27 +73,31 @@ def measure(page: Page) -> Measures:
     """The measures of a page that has at least one block; linear in its text."""
     count = len(page)
     lengths = np.fromiter(map(len, page.text), np.int64, count)
-    joined = "\n".join(page.text)
-    points = code_points(joined)
+    points = code_points("\n".join(page.text))
     kind = kinds(points)
-    owner = np.repeat(np.arange(count), lengths + 1)[:-1]
+    owner = _owners(lengths)
     per_kind = np.bincount(owner * KINDS + kind, minlength=count * KINDS).reshape(count, KINDS).astype(np.float32)
-    lowered = [text.lower() for text in page.text]
-    in_word = (kind == Kind.LOWER) | (kind == Kind.UPPER) | (kind == Kind.DIGIT) | (kind == Kind.LETTER)
-    begins = in_word.copy()
-    begins[1:] &= ~in_word[:-1]
-    plain_words = np.bincount(owner[begins], minlength=count).astype(np.float32)
+    in_word = _IN_WORD.take(kind)
+    in_word[1:] &= ~in_word[:-1]
+    plain_words = np.bincount(owner[in_word], minlength=count).astype(np.float32)
     ideographs = per_kind[:, Kind.IDEOGRAPH]
-    hints, stop_words = _hints(lowered, ideographic=bool(ideographs.any()))
+    ideographic = bool(ideographs.any())
+    lowered = [text.lower() for text in page.text]
+    title = (page.head.meta.get("og:title") or page.head.title).lower()
+    words_of = _WordsOfBlocks(lowered, frozenset(block_words().find_words(title)))
+    hints = words_of.hints(ideographic=ideographic)
     letters = per_kind[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(1)
-    particles = np.bincount(owner[_is_particle(points)], minlength=count).astype(np.float32) if ideographs.any() else 0
+    particles = np.bincount(owner[_is_particle(points)], minlength=count).astype(np.float32) if ideographic else 0
     words = plain_words + ideographs / np.float32(IDEOGRAPHS_A_WORD)
     linked = np.minimum(np.array(page.link_chars, np.float32) / np.maximum(lengths, 1), 1)
     bits = block_words().bits
-    evidence = hints & ~(bits["stop"] | bits["date"] | YEAR_BIT)
     heading = np.where(np.array(page.block_kind) == BlockKind.HEADING, np.array(page.level), 0).astype(np.float32)
-    likeness = _likeness(page, lowered, points, owner, lengths)
+    if any("\u3040" <= character <= "\ud7af" for character in title):
+        likeness = _likeness_in_characters(title, points, owner, lengths)
+    else:
+        likeness = words_of.likeness()
     last = kind[np.cumsum(lengths + 1) - 2]
+    has_digits = per_kind[:, Kind.DIGIT] > 0
     return Measures(
         lengths=lengths.astype(np.float32),
         kinds=per_kind,
@@ -98,48 +105,97 @@ def measure(page: Page) -> Measures:
         tokens=plain_words + ideographs,
         linked=linked,
         unlinked=words * (1 - linked),
-        stops=np.where(ideographs > 0.3 * letters, particles, stop_words).astype(np.float32),
+        stops=np.where(ideographs > 0.3 * letters, particles, words_of.stops()).astype(np.float32),
         hints=hints,
-        hint_counts=np.minimum(_bit_count(evidence), 3).astype(np.float32),
+        hint_counts=np.minimum(_hint_counts(hints), 3).astype(np.float32),
         price=_has_price(kind, owner, count),
-        date=((hints & bits["date"]) > 0) & (per_kind[:, Kind.DIGIT] > 0) | ((hints & YEAR_BIT) > 0),
+        date=((hints & bits["date"]) > 0) & has_digits | ((hints & YEAR_BIT) > 0),
         ends_sentence=last == Kind.STOP,
         ends_closed=(last == Kind.STOP) | (last == Kind.BRACKET),
         heading=heading,
         copies=_copies(lowered),
-        alike=_copies(_without_digits(lowered)),
+        alike=_copies(_without_digits(lowered, has_digits)),
         likeness=likeness,
         title=_title(likeness, heading),
         structured=_structured(page, lowered),
     )
 
 
-def _hints(lowered: list[str], *, ideographic: bool) -> tuple[NDArray[np.int64], Floats]:
-    """The lists that each block has a word of, as bits, and the number of its stop words."""
-    vocabulary = block_words()
-    ends = [text if len(text) <= 2 * READ_CHARACTERS else _ends(text) for text in lowered]
-    found = vocabulary.find_words(f" {SEPARATOR} ".join(ends))
-    get = vocabulary.masks.get
-    masks = np.fromiter([get(word, 0) for word in found], np.int64, len(found))
-    block = np.cumsum(masks == SEPARATOR_BIT)
-    known = (masks > 0) & (masks != SEPARATOR_BIT)
-    masks, block = masks[known], block[known]
-    hints = np.zeros(len(lowered), np.int64)
-    begins = np.flatnonzero(np.diff(block, prepend=-1))
-    if len(begins):
-        hints[block[begins]] = np.bitwise_or.reduceat(masks, begins)
-    stop = vocabulary.bits["stop"]
-    stops = np.bincount(block[(masks & stop) > 0], minlength=len(lowered)).astype(np.float32)
-    if ideographic:
-        for index, text in enumerate(ends):
-            if not text.isascii():
-                for term in vocabulary.terms.findall(text):
-                    hints[index] |= vocabulary.term_masks[term]
-    return hints, stops
+_SPACE = np.uint32(ord(" "))
+_IN_WORD = np.isin(np.arange(KINDS), (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.LETTER))
 
 
-def _ends(text: str) -> str:
-    return f"{text[:READ_CHARACTERS]} {text[-READ_CHARACTERS:]}"
+def _owners(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The block of each character of the blocks' texts joined by line feeds."""
+    return np.repeat(np.arange(len(lengths)), lengths + 1)[:-1]
+
+
+class _WordsOfBlocks:
+    """The words of all blocks at once, as bits of the lists that have them; of long blocks, the first and last words.
+
+    `lowered` are the blocks' texts in lower case, `title` the words of the page's title.
+    """
+
+    def __init__(self, lowered: list[str], title: frozenset[str]) -> None:
+        self._lowered, self._title = lowered, title
+        vocabulary = block_words()
+        lengths = np.fromiter(map(len, lowered), np.int64, len(lowered))
+        points = code_points("\n".join(lowered))
+        owner = _owners(lengths)
+        read = _ends(lengths, points)
+        in_word = in_words(points) & read
+        words = _text(np.where(in_word, points, _SPACE)).split()
+        masks = vocabulary.masks | {word: vocabulary.masks.get(word, 0) | TITLE_BIT for word in title}
+        found = np.fromiter(map(masks.get, words, repeat(0)), np.int64, len(words))
+        in_word[1:] &= ~in_word[:-1]
+        block = owner[np.flatnonzero(in_word)]
+        known = found > 0
+        self._masks, self._block = found[known], block[known]
+        self._owner, self._points, self._read = owner, points, read
+        self._signed = owner[(points == ord(COPYRIGHT)) & read]
+
+    def hints(self, *, ideographic: bool) -> NDArray[np.int64]:
+        """The lists that each block has a word of."""
+        vocabulary = block_words()
+        hints = np.zeros(len(self._lowered), np.int64)
+        begins = np.flatnonzero(np.diff(self._block, prepend=-1))
+        if len(begins):
+            hints[self._block[begins]] = np.bitwise_or.reduceat(self._masks, begins) & ~TITLE_BIT
+        hints[self._signed] |= vocabulary.masks.get(COPYRIGHT, 0)
+        if ideographic:
+            for match in vocabulary.terms.finditer(_text(np.where(self._read, self._points, _SPACE))):
+                block = self._owner[match.start()]
+                if not self._lowered[block].isascii():
+                    hints[block] |= vocabulary.term_masks[match[0]]
+        return hints
+
+    def stops(self) -> Floats:
+        """The number of stop words in each block."""
+        stop = (self._masks & block_words().bits["stop"]) > 0
+        return np.bincount(self._block[stop], minlength=len(self._lowered)).astype(np.float32)
+
+    def likeness(self) -> Floats:
+        """Overlap of each short block's words with the title's, 0 to 1."""
+        out = np.zeros(len(self._lowered), np.float32)
+        for index in np.unique(self._block[(self._masks & TITLE_BIT) > 0]).tolist():
+            text = self._lowered[index]
+            if len(text) <= TITLE_CHARACTERS:
+                found = set(text.split())
+                out[index] = len(found & self._title) / len(found | self._title)
+        return out
+
+
+def _text(points: NDArray[np.uint32]) -> str:
+    return points.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _ends(lengths: NDArray[np.int64], points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """The characters of the joined texts that are read: all but those in the middle of long blocks."""
+    read = np.ones(len(points), np.bool_)
+    ends = np.cumsum(lengths + 1) - 1
+    for index in np.flatnonzero(lengths > 2 * READ_CHARACTERS).tolist():
+        read[ends[index] - lengths[index] + READ_CHARACTERS : ends[index] - READ_CHARACTERS] = False
+    return read
 
 
 _particles: list[NDArray[np.bool_]] = []
@@ -150,15 +206,21 @@ def _is_particle(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
         table = np.zeros(0x10000, np.bool_)
         table[[ord(character) for character in block_words().particles]] = True
         _particles.append(table)
-    return _particles[0][points]
+    return _particles[0].take(np.minimum(points, len(_particles[0]) - 1))
 
 
-def _bit_count(masks: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The number of bits set among the lowest twenty."""
-    total = np.zeros(len(masks), np.int64)
-    for bit in range(len(block_words().bits)):
-        total += (masks >> bit) & 1
-    return total
+@cache
+def _counts_of_bits() -> NDArray[np.uint8]:
+    """How many lists a set of them has, stop words and dates apart."""
+    bits = block_words().bits
+    sets = np.arange(1 << len(bits))
+    held = [(sets & bit) > 0 for name, bit in bits.items() if name not in ("stop", "date")]
+    return np.asarray(np.sum(held, 0), np.uint8)
+
+
+def _hint_counts(hints: NDArray[np.int64]) -> NDArray[np.uint8]:
+    counts = _counts_of_bits()
+    return counts.take(hints & (len(counts) - 1))
 
 
 def _has_price(kind: NDArray[np.uint8], owner: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
@@ -175,40 +237,27 @@ def _has_price(kind: NDArray[np.uint8], owner: NDArray[np.int64], count: int) ->
 
 def _copies(texts: list[str]) -> Floats:
     """How many other blocks have the same text."""
-    seen: dict[str, int] = {}
-    for text in texts:
-        seen[text] = seen.get(text, 0) + 1
-    return np.fromiter([seen[text] for text in texts], np.float32, len(texts)) - 1
+    return np.fromiter(map(Counter(texts).__getitem__, texts), np.float32, len(texts)) - 1
 
 
-def _without_digits(texts: list[str]) -> list[str]:
+def _without_digits(texts: list[str], has_digits: NDArray[np.bool_]) -> list[str]:
     """The texts, all digits in short ones the same."""
-    return [_DIGIT.sub("0", text) if len(text) < COUNTED_CHARACTERS else text for text in texts]
+    texts = list(texts)
+    for index in np.flatnonzero(has_digits).tolist():
+        if len(texts[index]) < COUNTED_CHARACTERS:
+            texts[index] = _DIGIT.sub("0", texts[index])
+    return texts
 
 
-def _likeness(
-    page: Page, lowered: list[str], points: NDArray[np.uint32], owner: NDArray[np.int64], lengths: NDArray[np.int64]
+def _likeness_in_characters(
+    title: str, points: NDArray[np.uint32], owner: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> Floats:
-    """Overlap of each block's words with the title's; of its characters, where the title is written in ideographs."""
-    title = (page.head.meta.get("og:title") or page.head.title).lower()
-    count = len(lowered)
-    out = np.zeros(count, np.float32)
-    if not title:
-        return out
-    if any("\u3040" <= character <= "\ud7af" for character in title):
-        wanted = np.unique(code_points(title))
-        shared = np.bincount(owner[np.isin(points, wanted)], minlength=count)
-        out[:] = shared / np.maximum(lengths + len(wanted) - shared, 1)
-        out[lengths > TITLE_CHARACTERS] = 0
-        return np.minimum(out, 1)
-    words = set(block_words().find_words(title))
-    for index, text in enumerate(lowered):
-        if len(text) <= TITLE_CHARACTERS:
-            found = set(text.split())
-            shared_words = len(found & words)
-            if shared_words:
-                out[index] = shared_words / len(found | words)
-    return out
+    """Overlap of each short block's characters with those of a title that is written in ideographs, 0 to 1."""
+    wanted = np.unique(code_points(title))
+    shared = np.bincount(owner[np.isin(points, wanted)], minlength=len(lengths))
+    out = (shared / np.maximum(lengths + len(wanted) - shared, 1)).astype(np.float32)
+    out[lengths > TITLE_CHARACTERS] = 0
+    return np.asarray(np.minimum(out, 1), np.float32)
 
 
 def _title(likeness: Floats, heading: Floats) -> int:

@@ -28,7 +28,11 @@ BULK = 0.4  # share of the page's words that makes a container a large one
 
 @dataclass(slots=True)
 class Tree:
-    """The containers as arrays; `end` is one past the last container inside, `shape` numbers each tag and class."""
+    """The containers as arrays.
+
+    `end` is one past the last container inside; `shape` is the number of the container's tag and names in `shapes`.
+    `steps` are the ancestors at distances 1, 2, 4, …, as long as there are any.
+    """
 
     parent: Integers
     depth: Integers
@@ -37,6 +41,8 @@ class Tree:
     last: Integers
     shape: Integers
     size: int
+    shapes: list[tuple[str, str]]
+    steps: list[Integers]
 
     def carried(
         self, values: NDArray[_Scalar], combine: Callable[[NDArray[_Scalar], NDArray[_Scalar]], NDArray[_Scalar]]
@@ -45,17 +51,17 @@ class Tree:
 
         The reach doubles in each round, so a tree of depth d takes log2 d rounds.
         """
-        out, step = values, self.parent
-        while step.any():
-            out, step = combine(out, out[step]), step[step]
+        out = values
+        for step in self.steps:
+            out = combine(out, out.take(step))
         return combine(out, out[:1])
 
     def carried_sum(self, values: Floats) -> Floats:
         """Sums of `values` over each container and everything it stands in."""
-        out, step = values.copy(), self.parent
+        out = values.copy()
         out[0] = 0  # reached more than once
-        while step.any():
-            out, step = out + out[step], step[step]
+        for step in self.steps:
+            out = out + out.take(step)
         out += values[0]
         return out
 
@@ -69,20 +75,23 @@ def read_tree(page: Page) -> Tree:
     """The page's containers as arrays."""
     columns = page.containers
     size = len(columns.tag)
-    parents = columns.parent
-    ends = list(range(1, size + 1))
-    for index in range(size - 1, 0, -1):
-        ends[parents[index]] = max(ends[parents[index]], ends[index])
     numbers: dict[tuple[str, str], int] = {}
     shape = [numbers.setdefault(key, len(numbers)) for key in zip(columns.tag, columns.words, strict=True)]
+    parent = np.array(columns.parent, np.int64)
+    steps, step = [], parent
+    while step.any():
+        steps.append(step)
+        step = step.take(step)
     return Tree(
-        parent=np.array(parents, np.int64),
+        parent=parent,
         depth=np.array(columns.depth, np.int64),
-        end=np.array(ends, np.int64),
+        end=np.array(columns.end, np.int64),
         first=np.array(columns.first, np.int64),
         last=np.array(columns.last, np.int64),
         shape=np.array(shape, np.int64),
         size=size,
+        shapes=list(numbers),
+        steps=steps,
     )
 
 
@@ -143,13 +152,11 @@ class Names:
 
 
 def read_names(words: list[str]) -> Names:
-    """The names of elements, from their words."""
-    said = [naming(text) for text in words]
-    return Names(
-        np.array([one.groups for one in said], np.int64),
-        np.array([one.content for one in said], np.float32),
-        np.array([one.chrome for one in said], np.float32),
-    )
+    """The names of elements, from their words; each different name is read once."""
+    numbers: dict[str, int] = {}
+    each = np.array([numbers.setdefault(text, len(numbers)) for text in words], np.int64)
+    groups, content, chrome = np.array([naming(text) for text in numbers], np.int64).reshape(-1, 3).T
+    return Names(groups.take(each), content.take(each).astype(np.float32), chrome.take(each).astype(np.float32))
 
 
 @dataclass(slots=True)

@@ -9,11 +9,11 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-# Bits that no list of words has.
+# Bits that no list of words has: of years, and of words that the page's title has.
 YEAR_BIT = 1 << 20
-SEPARATOR_BIT = 1 << 21
-SEPARATOR = "\x02"  # stands between blocks in the text that is searched for words
-_WORD = re.compile(r"[^\W_]+|[©\x02↑]")
+TITLE_BIT = 1 << 21
+COPYRIGHT = "©"  # the one word that is no run of letters and digits
+_WORD = re.compile(r"[^\W_]+|©")
 _NAME_PART = re.compile(r"[a-z0-9]+|[^\W\d_]+")
 _YEARS = range(1985, 2040)
 
@@ -50,8 +50,7 @@ class NameGroup:
     names: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(NamedTuple):
     """What the names of an element say: `groups` as bits, and how many of its parts speak of content or chrome."""
 
     groups: int = 0
@@ -64,7 +63,7 @@ def block_words() -> BlockWords:
     """The lists of `block-words.toml`."""
     lists = _read("block-words.toml")
     bits = {name: 1 << index for index, name in enumerate(lists)}
-    masks: dict[str, int] = {SEPARATOR: SEPARATOR_BIT, **{str(year): YEAR_BIT for year in _YEARS}}
+    masks: dict[str, int] = {str(year): YEAR_BIT for year in _YEARS}
     term_masks: dict[str, int] = {}
     for name, entry in lists.items():
         for word in entry["words"].split():
@@ -91,16 +90,29 @@ def naming(words: str) -> Naming:
     """What the names of one element say, from its lower-cased class, id, role and item property text."""
     groups = content = chrome = 0
     for part in set(_NAME_PART.findall(words)):
-        said = _part(part)
-        if said.groups:
+        said = _parts[part]
+        if said is not None:
             groups |= said.groups
             content += said.content
             chrome += said.chrome
     return Naming(groups, content, chrome) if groups else _SAYS_NOTHING
 
 
-@lru_cache(maxsize=50_000)
-def _part(part: str) -> Naming:
+class _Parts(dict[str, Naming | None]):
+    """What each part of a name says, read when it is first met; None if it says nothing."""
+
+    def __missing__(self, part: str) -> Naming | None:
+        if len(self) >= _MOST_PARTS:
+            self.clear()
+        said = self[part] = _read_part(part)
+        return said
+
+
+_MOST_PARTS = 50_000  # pages number their elements; what they say must not fill the memory
+_parts = _Parts()
+
+
+def _read_part(part: str) -> Naming | None:
     index = _name_index()
     groups = index.exact.get(part, 0)
     if index.stems.search(part):
@@ -108,13 +120,9 @@ def _part(part: str) -> Naming:
             if stem in part:
                 groups |= bit
     if not groups:
-        return _SAYS_NOTHING
-    content = chrome = 0
-    for number, group in enumerate(name_groups()):
-        if groups >> number & 1:
-            content |= group.tone == "content"
-            chrome |= group.tone == "chrome"
-    return Naming(groups, content, chrome)
+        return None
+    tones = {group.tone for number, group in enumerate(name_groups()) if groups >> number & 1}
+    return Naming(groups, int("content" in tones), int("chrome" in tones))
 
 
 _SAYS_NOTHING = Naming()
