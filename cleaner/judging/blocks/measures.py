@@ -6,14 +6,13 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.judging.blocks.characters import KINDS, Kind, code_points, in_words, kinds
-from cleaner.judging.blocks.vocabulary import COPYRIGHT, TITLE_BIT, YEAR_BIT, block_words
+from cleaner.judging.blocks.block_text import TITLE_CHARACTERS, WordsOfBlocks, block_of_characters, hint_counts
+from cleaner.judging.blocks.characters import KINDS, Kind, code_points, kinds
+from cleaner.judging.blocks.vocabulary import YEAR_BIT, block_words
 from cleaner.page import BlockKind
 
 if TYPE_CHECKING:
@@ -25,10 +24,8 @@ if TYPE_CHECKING:
 
 # An ideograph carries about as much as 0.6 of a word of a European language.
 IDEOGRAPHS_A_WORD = 1.6
-TITLE_CHARACTERS = 200  # longer blocks are no titles
 STRUCTURED_CHARACTERS = 100_000  # of JSON-LD text compared with blocks
 STRUCTURED_BLOCKS = 3_000
-READ_CHARACTERS = 150  # what a long block is shows in its first and last words
 _DIGIT = re.compile("[1-9]")
 COUNTED_CHARACTERS = 60  # in shorter blocks, numbers don't make a difference ("3 comments", "12 comments")
 LEAST_TITLE_LIKENESS = 0.45
@@ -75,7 +72,7 @@ def measure(page: Page) -> Measures:
     lengths = np.fromiter(map(len, page.text), np.int64, count)
     points = code_points("\n".join(page.text))
     kind = kinds(points)
-    owner = _owners(lengths)
+    owner = block_of_characters(lengths)
     per_kind = np.bincount(owner * KINDS + kind, minlength=count * KINDS).reshape(count, KINDS).astype(np.float32)
     in_word = _IN_WORD.take(kind)
     in_word[1:] &= ~in_word[:-1]
@@ -84,7 +81,7 @@ def measure(page: Page) -> Measures:
     ideographic = bool(ideographs.any())
     lowered = [text.lower() for text in page.text]
     title = (page.head.meta.get("og:title") or page.head.title).lower()
-    words_of = _WordsOfBlocks(lowered, frozenset(block_words().find_words(title)))
+    words_of = WordsOfBlocks(lowered, frozenset(block_words().find_words(title)))
     hints = words_of.hints(ideographic=ideographic)
     letters = per_kind[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(1)
     particles = np.bincount(owner[_is_particle(points)], minlength=count).astype(np.float32) if ideographic else 0
@@ -107,7 +104,7 @@ def measure(page: Page) -> Measures:
         unlinked=words * (1 - linked),
         stops=np.where(ideographs > 0.3 * letters, particles, words_of.stops()).astype(np.float32),
         hints=hints,
-        hint_counts=np.minimum(_hint_counts(hints), 3).astype(np.float32),
+        hint_counts=np.minimum(hint_counts(hints), 3).astype(np.float32),
         price=_has_price(kind, owner, count),
         date=((hints & bits["date"]) > 0) & has_digits | ((hints & YEAR_BIT) > 0),
         ends_sentence=last == Kind.STOP,
@@ -121,82 +118,7 @@ def measure(page: Page) -> Measures:
     )
 
 
-_SPACE = np.uint32(ord(" "))
 _IN_WORD = np.isin(np.arange(KINDS), (Kind.LOWER, Kind.UPPER, Kind.DIGIT, Kind.LETTER))
-
-
-def _owners(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The block of each character of the blocks' texts joined by line feeds."""
-    return np.repeat(np.arange(len(lengths)), lengths + 1)[:-1]
-
-
-class _WordsOfBlocks:
-    """The words of all blocks at once, as bits of the lists that have them; of long blocks, the first and last words.
-
-    `lowered` are the blocks' texts in lower case, `title` the words of the page's title.
-    """
-
-    def __init__(self, lowered: list[str], title: frozenset[str]) -> None:
-        self._lowered, self._title = lowered, title
-        vocabulary = block_words()
-        lengths = np.fromiter(map(len, lowered), np.int64, len(lowered))
-        points = code_points("\n".join(lowered))
-        owner = _owners(lengths)
-        read = _ends(lengths, points)
-        in_word = in_words(points) & read
-        words = _text(np.where(in_word, points, _SPACE)).split()
-        masks = vocabulary.masks | {word: vocabulary.masks.get(word, 0) | TITLE_BIT for word in title}
-        found = np.fromiter(map(masks.get, words, repeat(0)), np.int64, len(words))
-        in_word[1:] &= ~in_word[:-1]
-        block = owner[np.flatnonzero(in_word)]
-        known = found > 0
-        self._masks, self._block = found[known], block[known]
-        self._owner, self._points, self._read = owner, points, read
-        self._signed = owner[(points == ord(COPYRIGHT)) & read]
-
-    def hints(self, *, ideographic: bool) -> NDArray[np.int64]:
-        """The lists that each block has a word of."""
-        vocabulary = block_words()
-        hints = np.zeros(len(self._lowered), np.int64)
-        begins = np.flatnonzero(np.diff(self._block, prepend=-1))
-        if len(begins):
-            hints[self._block[begins]] = np.bitwise_or.reduceat(self._masks, begins) & ~TITLE_BIT
-        hints[self._signed] |= vocabulary.masks.get(COPYRIGHT, 0)
-        if ideographic:
-            for match in vocabulary.terms.finditer(_text(np.where(self._read, self._points, _SPACE))):
-                block = self._owner[match.start()]
-                if not self._lowered[block].isascii():
-                    hints[block] |= vocabulary.term_masks[match[0]]
-        return hints
-
-    def stops(self) -> Floats:
-        """The number of stop words in each block."""
-        stop = (self._masks & block_words().bits["stop"]) > 0
-        return np.bincount(self._block[stop], minlength=len(self._lowered)).astype(np.float32)
-
-    def likeness(self) -> Floats:
-        """Overlap of each short block's words with the title's, 0 to 1."""
-        out = np.zeros(len(self._lowered), np.float32)
-        for index in np.unique(self._block[(self._masks & TITLE_BIT) > 0]).tolist():
-            text = self._lowered[index]
-            if len(text) <= TITLE_CHARACTERS:
-                found = set(text.split())
-                out[index] = len(found & self._title) / len(found | self._title)
-        return out
-
-
-def _text(points: NDArray[np.uint32]) -> str:
-    return points.tobytes().decode("utf-32-le", "surrogatepass")
-
-
-def _ends(lengths: NDArray[np.int64], points: NDArray[np.uint32]) -> NDArray[np.bool_]:
-    """The characters of the joined texts that are read: all but those in the middle of long blocks."""
-    read = np.ones(len(points), np.bool_)
-    ends = np.cumsum(lengths + 1) - 1
-    for index in np.flatnonzero(lengths > 2 * READ_CHARACTERS).tolist():
-        read[ends[index] - lengths[index] + READ_CHARACTERS : ends[index] - READ_CHARACTERS] = False
-    return read
-
 
 _particles: list[NDArray[np.bool_]] = []
 
@@ -207,20 +129,6 @@ def _is_particle(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
         table[[ord(character) for character in block_words().particles]] = True
         _particles.append(table)
     return _particles[0].take(np.minimum(points, len(_particles[0]) - 1))
-
-
-@cache
-def _counts_of_bits() -> NDArray[np.uint8]:
-    """How many lists a set of them has, stop words and dates apart."""
-    bits = block_words().bits
-    sets = np.arange(1 << len(bits))
-    held = [(sets & bit) > 0 for name, bit in bits.items() if name not in ("stop", "date")]
-    return np.asarray(np.sum(held, 0), np.uint8)
-
-
-def _hint_counts(hints: NDArray[np.int64]) -> NDArray[np.uint8]:
-    counts = _counts_of_bits()
-    return counts.take(hints & (len(counts) - 1))
 
 
 def _has_price(kind: NDArray[np.uint8], owner: NDArray[np.int64], count: int) -> NDArray[np.bool_]:

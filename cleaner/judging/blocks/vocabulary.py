@@ -7,7 +7,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
 
 # Bits that no list of words has: of years, and of words that the page's title has.
 YEAR_BIT = 1 << 20
@@ -15,6 +18,8 @@ TITLE_BIT = 1 << 21
 COPYRIGHT = "©"  # the one word that is no run of letters and digits
 _WORD = re.compile(r"[^\W_]+|©")
 _NAME_PART = re.compile(r"[a-z0-9]+|[^\W\d_]+")
+# The same for ASCII, which most names are, in a quarter of the time: what stands between parts becomes a space.
+_ASCII_PARTS = bytes(code if chr(code).isalnum() and code < 128 else ord(" ") for code in range(256))
 _YEARS = range(1985, 2040)
 
 
@@ -89,13 +94,19 @@ def name_groups() -> tuple[NameGroup, ...]:
 def naming(words: str) -> Naming:
     """What the names of one element say, from its lower-cased class, id, role and item property text."""
     groups = content = chrome = 0
-    for part in set(_NAME_PART.findall(words)):
+    for part in set(_parts_of(words)):
         said = _parts[part]
         if said is not None:
             groups |= said.groups
             content += said.content
             chrome += said.chrome
     return Naming(groups, content, chrome) if groups else _SAYS_NOTHING
+
+
+def _parts_of(words: str) -> list[str]:
+    if words.isascii():
+        return words.encode().translate(_ASCII_PARTS).decode().split()
+    return _NAME_PART.findall(words)
 
 
 class _Parts(dict[str, Naming | None]):
@@ -115,10 +126,8 @@ _parts = _Parts()
 def _read_part(part: str) -> Naming | None:
     index = _name_index()
     groups = index.exact.get(part, 0)
-    if index.stems.search(part):
-        for stem, bit in index.stem_bits:
-            if stem in part:
-                groups |= bit
+    for stem, _, _ in index.stems.find_matches_as_indexes(part, overlapping=True):
+        groups |= index.stem_bits[stem]
     if not groups:
         return None
     tones = {group.tone for number, group in enumerate(name_groups()) if groups >> number & 1}
@@ -129,23 +138,24 @@ _SAYS_NOTHING = Naming()
 
 
 class _NameIndex(NamedTuple):
-    """Whole parts and their bits; a pattern that finds whether a part has any stem; the stems and their bits."""
+    """Whole parts and their bits; what finds the stems in a part, and the bit of each stem."""
 
     exact: dict[str, int]
-    stems: re.Pattern[str]
-    stem_bits: tuple[tuple[str, int], ...]
+    stems: AhoCorasick
+    stem_bits: tuple[int, ...]
 
 
 @cache
 def _name_index() -> _NameIndex:
+    from ahocorasick_rs import AhoCorasick
+
     exact: dict[str, int] = {}
-    stem_bits: list[tuple[str, int]] = []
+    stems: list[tuple[str, int]] = []
     for number, group in enumerate(name_groups()):
         for name in group.names:
             exact[name] = exact.get(name, 0) | 1 << number
-        stem_bits += [(stem, 1 << number) for stem in group.stems]
-    pattern = re.compile("|".join(re.escape(stem) for stem, _ in stem_bits))
-    return _NameIndex(exact, pattern, tuple(stem_bits))
+        stems += [(stem, 1 << number) for stem in group.stems]
+    return _NameIndex(exact, AhoCorasick([stem for stem, _ in stems]), tuple(bit for _, bit in stems))
 
 
 def _read(name: str) -> dict[str, dict[str, Any]]:
