@@ -295,7 +295,7 @@ class Document:
     """A cleaned document, with everything that was taken out of it.
 
     `source` is the text that the offsets of `removed` and `findings` point into: the decoded input for text and
-    Markdown, the page's visible text for HTML. `sureness` is 0 to 1.
+    Markdown, the page's visible text for HTML. `sureness` is 0 to 1. `name` is what the caller calls the input.
     """
 
     kind: Literal["html", "text", "markdown"]
@@ -308,9 +308,10 @@ class Document:
     encoding: Encoding
     source: str
     options: Options
+    name: str | None = None
 
     def to_markdown(self) -> str:
-        """The document as GitHub-flavoured Markdown, ending in a line feed unless it is empty."""
+        """The document as Markdown, GitHub's unless its options name another, ending in a line feed unless empty."""
         from cleaner.writers import write
 
         return write(self, "markdown")

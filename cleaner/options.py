@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 InputKind = Literal["auto", "html", "text", "markdown"]
 Level = Literal["none", "gentle", "standard", "strict"]
 Engine = Literal["blocks", "readability"]
+FrontMatter = Literal["none", "yaml", "toml"]
+Flavor = Literal["gfm", "commonmark"]
 
 # 100 MB is four hundred times the mean page of the web; larger inputs are refused by name rather than cut.
 MAX_BYTES = 100_000_000
@@ -28,8 +30,13 @@ class Options:
     keep, drop   categories that always stay, or always go, whatever the judge says
     links        write link targets (else the link's text alone)
     images       write images
-    front_matter begin Markdown with the metadata as YAML
-    max_bytes    larger inputs are refused
+    unsafe_links   keep links and images whatever their scheme is, even those that run code
+    strip_tracking take the parameters out of addresses that only follow readers about
+    front_matter   begin Markdown with the metadata, as YAML or TOML
+    flavor         the Markdown that is written: GitHub's, or CommonMark, which has no tables, footnotes or task lists
+    reference_links  write the addresses of links and images at the end of the Markdown
+    wrap           break the lines of Markdown's paragraphs before this many columns; 0 for not at all
+    max_bytes      larger inputs are refused
     """
 
     input_kind: InputKind = "auto"
@@ -41,5 +48,10 @@ class Options:
     drop: frozenset[Category] = frozenset()
     links: bool = True
     images: bool = True
-    front_matter: bool = False
+    unsafe_links: bool = False
+    strip_tracking: bool = False
+    front_matter: FrontMatter = "none"
+    flavor: Flavor = "gfm"
+    reference_links: bool = False
+    wrap: int = 0
     max_bytes: int = MAX_BYTES

@@ -94,6 +94,7 @@ def clean(
         encoding=encoding,
         source=page.source,
         options=options,
+        name=name,
     )
 
 

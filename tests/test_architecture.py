@@ -16,7 +16,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 LAYERS = (
     {"errors"},
     {"verdict"},
-    {"options", "document", "page"},
+    {"options", "document", "page", "addresses", "widths"},
     {"decoding", "readers", "judging", "metadata", "building", "writers"},
     {"pipeline"},
     {"files"},

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.building import block_rules, inline_rules, list_rules, table_rules
+from cleaner.building.addresses import Addresses
 from cleaner.building.block_rules import other
 from cleaner.building.footnotes import find_footnotes
 from cleaner.building.html_walk import Walk
-from cleaner.building.links import Addresses
 from cleaner.building.prune import prune
 from cleaner.options import Options
 
@@ -28,14 +28,19 @@ def build(reading: HtmlReading, judgement: Judgement, options: Options) -> tuple
     if root is None:
         return ()
     prune(reading, judgement, options)
-    addresses = Addresses(reading.page.head.base, reading.page.url or "")
+    addresses = _addresses(reading.page.head.base, reading.page.url or "", options)
     # What is hidden has been judged: what is left of it is what readers see after all.
     return _walked(root, addresses, options, show_hidden=True)
 
 
 def build_tree(root: Node, *, base: str = "", options: Options | None = None) -> tuple[Block, ...]:
     """The blocks of everything visible in a tree; `base` is its `<base href>`, "" if it has none."""
-    return _walked(root, Addresses(base), options or Options(), show_hidden=False)
+    options = options or Options()
+    return _walked(root, _addresses(base, "", options), options, show_hidden=False)
+
+
+def _addresses(base: str, url: str, options: Options) -> Addresses:
+    return Addresses(base, url, keep_unsafe=options.unsafe_links, strip_tracking=options.strip_tracking)
 
 
 def _walked(root: Node, addresses: Addresses, options: Options, *, show_hidden: bool) -> tuple[Block, ...]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.building.markdown_source import kept_source
 from cleaner.building.markdown_tree import MarkdownTree, parse
-from cleaner.building.safe_markdown import disarm, neutralize
+from cleaner.building.safe_markdown import disarm, neutralize, untracked
 from cleaner.document import CodeBlock, Verbatim
 from cleaner.page import BlockKind
 
@@ -25,7 +25,7 @@ def build(reading: MarkdownReading, judgement: Judgement, options: Options) -> t
     source = kept_source(reading, judgement)
     lines = source.split("\n")
     front = _front_lines(reading, judgement)
-    body, tree = _safe("\n".join(lines[front:]))
+    body, tree = _safe("\n".join(lines[front:]), options)
     head = "\n".join(lines[:front])
     head_blocks = (
         (CodeBlock("\n".join(lines[1 : front - 1]), "toml" if head.startswith("+") else "yaml"),) if front else ()
@@ -43,12 +43,12 @@ def _front_lines(reading: MarkdownReading, judgement: Judgement) -> int:
     return reading.last[0] if kept else 0
 
 
-def _safe(source: str) -> tuple[str, MarkdownTree]:
-    """The source and its tree, once every link that would run code has become text."""
-    tree = parse(source)
+def _safe(source: str, options: Options) -> tuple[str, MarkdownTree]:
+    """The source and its tree, once every link that would run code has become text, and tracking is gone on request."""
+    tree = parse(source, options)
     for rewrite in (neutralize, disarm):
         if not tree.unsafe and not tree.definitions:
             break
         source = rewrite(source, tree)
-        tree = parse(source)
-    return source, tree
+        tree = parse(source, options)
+    return untracked(source, tree) if tree.tracked else source, tree

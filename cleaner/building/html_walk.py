@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from turbohtml import Node
 
+    from cleaner.building.addresses import Addresses
     from cleaner.building.footnotes import Footnotes
-    from cleaner.building.links import Addresses
     from cleaner.building.tables import TableDraft
     from cleaner.document import Block, Marks, Run, Runs
 

@@ -11,7 +11,7 @@ from cleaner.document import Image, Text
 if TYPE_CHECKING:
     from turbohtml import Element
 
-    from cleaner.building.links import Addresses
+    from cleaner.building.addresses import Addresses
     from cleaner.document import Marks, Run
 
 # Where lazy-loading scripts keep the address, the commonest first: lazysizes and WordPress, jQuery lazyload, WP Rocket,

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from unicodedata import east_asian_width
-
-_HANGUL = ("\u1100", "\u11ff"), ("\u3130", "\u318f"), ("\uac00", "\ud7af")
+from cleaner import widths
 
 
 def is_wide(character: str) -> bool:
     """Whether the character belongs to a script that sets no spaces between words; Korean sets them."""
-    if character < "\u1100" or east_asian_width(character) not in "WF":
-        return character in "“”‘’…—"
-    return not any(first <= character <= last for first, last in _HANGUL)
+    return widths.is_wide(character) or character in widths.AMBIGUOUS
 
 
 def joint(before: str, after: str) -> str:

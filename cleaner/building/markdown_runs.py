@@ -6,8 +6,9 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING
 
-from cleaner.building.addresses import has_unsafe_attribute, is_safe, is_safe_image
+from cleaner.addresses import is_harmful, is_picture, without_tracking
 from cleaner.building.joining import joint
+from cleaner.building.safe_markdown import has_harmful_attribute
 from cleaner.document import Image, LineBreak, Link, Mark, MarkKind, Text
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from cleaner.document import Marks, Run, Runs
+    from cleaner.options import Options
 
 _MARKS = {
     "strong": MarkKind.STRONG, "b": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "i": MarkKind.EMPHASIS,
@@ -31,10 +33,14 @@ _ATTRIBUTE = re.compile(
 
 
 class RunReader:
-    """Tokens in, runs out; `unsafe` counts the links and images that became text."""
+    """Tokens in, runs out; `unsafe` counts the links and images that became text, `tracked` those that were shortened.
 
-    def __init__(self) -> None:
-        self.unsafe = 0
+    Of the options, those about links and images count.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self.unsafe = self.tracked = 0
 
     def runs(self, tokens: Sequence[Token]) -> Runs:
         """The runs of an inline token's children."""
@@ -66,14 +72,24 @@ class RunReader:
         return tuple(out)
 
     def _link(self, href: str, title: str) -> Link | None:
-        if is_safe(href):
-            return Link(href, title)
+        if self._options.unsafe_links or not is_harmful(href):
+            return Link(self._stripped(href), title) if self._options.links else None
         self.unsafe += 1
         return None
 
+    def _stripped(self, address: str) -> str:
+        if not self._options.strip_tracking:
+            return address
+        stripped = without_tracking(address)
+        self.tracked += stripped != address
+        return stripped
+
     def _image(self, out: list[Run], src: str, alt: str, title: str, marks: Marks) -> None:
-        if is_safe_image(src):
-            out.append(Image(src, alt, title, marks))
+        if self._options.unsafe_links or not is_harmful(src) or is_picture(src):
+            if self._options.images:
+                out.append(Image(self._stripped(src), alt, title, marks))
+            elif out and isinstance(out[-1], Text):  # one of the spaces around it stays
+                out[-1] = Text(out[-1].text.rstrip(" "), out[-1].marks)
         else:
             self.unsafe += 1
             _append(out, alt, marks)
@@ -83,7 +99,7 @@ class RunReader:
         found = _TAG.match(markup)
         if found is None:
             return
-        self.unsafe += has_unsafe_attribute(markup)
+        self.unsafe += not self._options.unsafe_links and has_harmful_attribute(markup)
         name = found[2].lower()
         values = {
             match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(markup)

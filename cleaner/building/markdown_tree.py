@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from cleaner.building.addresses import has_unsafe_attribute, is_safe
+from cleaner.addresses import is_harmful, without_tracking
 from cleaner.building.joining import joint
 from cleaner.building.markdown_markup import markup_blocks
 from cleaner.building.markdown_runs import RunReader
+from cleaner.building.safe_markdown import has_harmful_attribute
 from cleaner.document import (
     Cell,
     CodeBlock,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from cleaner.document import Alignment, Block, Runs
+    from cleaner.options import Options
 
 # Larger inputs are no documents but exports; each of their paragraphs is plain text.
 MAX_PARSED = 20_000_000
@@ -51,11 +53,13 @@ class MarkdownTree:
 
     unsafe       half-open ranges of lines with links that lead to code
     definitions  lines of link definitions that do
+    tracked      half-open ranges of lines with addresses to be shortened
     """
 
     blocks: tuple[Block, ...] = ()
     unsafe: list[tuple[int, int]] = field(default_factory=list)
     definitions: list[tuple[int, int]] = field(default_factory=list)
+    tracked: list[tuple[int, int]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ class _Frame:
     checked: bool | None = None
 
 
-def parse(source: str) -> MarkdownTree:
+def parse(source: str, options: Options) -> MarkdownTree:
     """The tree of the Markdown in `source`. Linear but for the markup inside a paragraph, whose length is bounded."""
     lines = source.split("\n")
     if len(source) > MAX_PARSED:
@@ -89,7 +93,7 @@ def parse(source: str) -> MarkdownTree:
     except RecursionError:
         return MarkdownTree(_plain_blocks(lines))
     parser.options["maxNesting"] = MAX_NESTING_INLINE
-    return _TreeReader(lines, parser, environment).read(tokens)
+    return _TreeReader(lines, parser, environment, options).read(tokens)
 
 
 def _plain_blocks(lines: list[str]) -> tuple[Block, ...]:
@@ -97,11 +101,12 @@ def _plain_blocks(lines: list[str]) -> tuple[Block, ...]:
 
 
 class _TreeReader:
-    def __init__(self, lines: list[str], parser: MarkdownIt, environment: dict[str, object]) -> None:
+    def __init__(self, lines: list[str], parser: MarkdownIt, environment: dict[str, object], options: Options) -> None:
         self._lines, self._parser, self._environment = lines, parser, environment
         self._stack = [_Frame(None)]
         self._tree = MarkdownTree()
-        self._inline = RunReader()
+        self._inline = RunReader(options)
+        self._options = options
 
     def read(self, tokens: list[Token]) -> MarkdownTree:
         for token in tokens:
@@ -124,12 +129,24 @@ class _TreeReader:
             frame.blocks.append(CodeBlock(_without_last_feed(token.content)))
         elif token.type == "html_block":
             frame.blocks.extend(markup_blocks(token.content))
-            if token.map and has_unsafe_attribute(token.content):
-                self._tree.unsafe.append((token.map[0], token.map[1]))
+            if token.map:
+                self._note_markup(token.content, (token.map[0], token.map[1]))
         elif token.type == "hr":
             frame.blocks.append(ThematicBreak())
-        elif token.type == "definition" and token.map and not is_safe(str(token.meta["url"])):
-            self._tree.definitions.append((token.map[0], token.map[1]))
+        elif token.type == "definition" and token.map:
+            self._note_definition(str(token.meta["url"]), (token.map[0], token.map[1]))
+
+    def _note_markup(self, markup: str, lines: tuple[int, int]) -> None:
+        if not self._options.unsafe_links and has_harmful_attribute(markup):
+            self._tree.unsafe.append(lines)
+        if self._options.strip_tracking and "?" in markup:
+            self._tree.tracked.append(lines)
+
+    def _note_definition(self, address: str, lines: tuple[int, int]) -> None:
+        if not self._options.unsafe_links and is_harmful(address):
+            self._tree.definitions.append(lines)
+        elif self._options.strip_tracking and without_tracking(address) != address:
+            self._tree.tracked.append(lines)
 
     def _runs(self, token: Token) -> Runs:
         content = self._take_task(token.content)
@@ -138,10 +155,12 @@ class _TreeReader:
             return (Text(plain),) if plain else ()
         children: list[Token] = []
         self._parser.inline.parse(content, self._parser, self._environment, children)
-        found = self._inline.unsafe
+        unsafe, tracked = self._inline.unsafe, self._inline.tracked
         runs = self._inline.runs(children)
-        if self._inline.unsafe > found and token.map:
+        if self._inline.unsafe > unsafe and token.map:
             self._tree.unsafe.append((token.map[0], token.map[1]))
+        if self._inline.tracked > tracked and token.map:
+            self._tree.tracked.append((token.map[0], token.map[1]))
         return runs
 
     def _take_task(self, content: str) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from unicodedata import east_asian_width
 
 from cleaner.document import LineBreak, Mark, MarkKind, Text
+from cleaner.widths import is_wide
 
 if TYPE_CHECKING:
     from cleaner.document import Marks, Run, Runs
@@ -25,11 +25,6 @@ _UNEVEN = re.compile(r"[\t\n\r\f\v\xa0]|  ")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 # Chinese paragraphs begin with two ideographic spaces; inside a line they are part of the text.
 _INDENT = " \u3000"
-
-
-def is_wide(character: str) -> bool:
-    """Whether lines may break before and after the character without a space: East Asian wide, but not Hangul."""
-    return east_asian_width(character) in "WF" and not "\uac00" <= character <= "\ud7af"
 
 
 def collapsed(text: str) -> str:

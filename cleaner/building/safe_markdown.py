@@ -1,11 +1,15 @@
-"""Markdown without links that run code: such a link becomes its text, everything else stays to the letter."""
+"""Markdown without links that run code: such a link becomes its text, everything else stays to the letter.
+
+On request addresses lose the parameters that only follow readers about, where they stand.
+"""
 
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
-from cleaner.building.addresses import is_safe, is_safe_image, without_unsafe_attributes
+from cleaner.addresses import is_harmful, is_picture, without_tracking
 
 if TYPE_CHECKING:
     from cleaner.building.markdown_tree import MarkdownTree
@@ -13,6 +17,11 @@ if TYPE_CHECKING:
 _ANGLED = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]{0,4000})>")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ADDRESS = re.compile(r"\(\s{0,9}(?:<([^<>\n]{0,4000})>|([^\s()]{0,4000}))")
+_ATTRIBUTE = re.compile(
+    r"""\s(?:href|src|action|formaction|xlink:href)\s{0,9}=\s{0,9}(?:"([^"<>]{0,4000})"|'([^'<>]{0,4000})'|([^\s"'<>]{1,4000}))""",
+    re.IGNORECASE,
+)
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,4000}", re.IGNORECASE)
 _LONGEST_TARGET = 5000  # characters of an address with its title
 
 
@@ -36,9 +45,40 @@ def disarm(source: str, tree: MarkdownTree) -> str:
     return "\n".join(lines)
 
 
+def untracked(source: str, tree: MarkdownTree) -> str:
+    """The source with the addresses in the ranges that `tree` names shortened."""
+    lines = source.split("\n")
+    for first, last in tree.tracked:
+        for number in range(first, last):
+            lines[number] = _WEB_ADDRESS.sub(_shortened, lines[number])
+    return "\n".join(lines)
+
+
+def _shortened(found: re.Match[str]) -> str:
+    address = found[0]
+    if "&amp;" in address:
+        return without_tracking(address.replace("&amp;", "&")).replace("&", "&amp;")
+    return without_tracking(address)
+
+
+def has_harmful_attribute(markup: str) -> bool:
+    """Whether a tag in the markup leads to, or loads from, an address that runs code."""
+    return any(map(_harms, _ATTRIBUTE.finditer(markup)))
+
+
+def _harms(attribute: re.Match[str]) -> bool:
+    address = attribute[1] or attribute[2] or attribute[3] or ""
+    return _is_harmful(address) and not is_picture(address)
+
+
+def _is_harmful(written: str) -> bool:
+    """Whether an address as Markdown or HTML has it, with entities and backslashes, does harm once it is read."""
+    return is_harmful(unescape(written[:_LONGEST_TARGET]).replace("\\", ""))
+
+
 def _without_unsafe(text: str) -> str:
-    text = _ANGLED.sub(lambda found: found[0] if is_safe(found[1]) else found[1], text)
-    text = without_unsafe_attributes(text)
+    text = _ANGLED.sub(lambda found: found[1] if _is_harmful(found[1]) else found[0], text)
+    text = _ATTRIBUTE.sub(lambda found: "" if _harms(found) else found[0], text)
     gone: list[tuple[int, int]] = []
     opened: list[int] = []
     for found in _BRACKET.finditer(text):
@@ -51,7 +91,7 @@ def _without_unsafe(text: str) -> str:
                 continue
             image = start > 0 and text[start - 1] == "!"
             target = address[1] or address[2] or ""
-            if not (is_safe_image(target) if image else is_safe(target)):
+            if _is_harmful(target) and not (image and is_picture(target)):
                 gone += [(start - image, start + 1), (found.start(), _target_end(text, found.end()))]
     return _without(text, gone)
 

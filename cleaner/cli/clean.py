@@ -47,7 +47,19 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
 @click.option("--drop", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Always remove this; repeatable.")
 @click.option("--links/--no-links", default=True, help="Write link targets, or the text of links alone.")
 @click.option("--images/--no-images", default=True, help="Write images.")
-@click.option("--front-matter", is_flag=True, help="Begin Markdown with the metadata as YAML.")
+@click.option("--unsafe-links", is_flag=True, help="Keep links of every scheme, even those that run code.")
+@click.option("--strip-tracking", is_flag=True, help="Take utm_source and its like out of addresses.")
+@click.option("--front-matter", "front_matter", flag_value="yaml", help="Begin Markdown with the metadata as YAML.")
+@click.option("--toml-front-matter", "front_matter", flag_value="toml", help="Begin Markdown with it as TOML.")
+@click.option("--no-front-matter", "front_matter", flag_value="none", help="Begin Markdown with the text.")
+@click.option(
+    "--flavor",
+    type=click.Choice(["gfm", "commonmark"]),
+    default="gfm",
+    help="The Markdown to write: GitHub's, or plain.",
+)
+@click.option("--reference-links", is_flag=True, help="Write the addresses of links at the end of the Markdown.")
+@click.option("--wrap", type=click.IntRange(min=0), metavar="N", default=0, help="Break Markdown's lines at N columns.")
 @click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
 @click.option("--no-repair", is_flag=True, help="Leave mojibake as it is.")
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")
@@ -76,7 +88,8 @@ def clean(**given: Any) -> int:
     """The document inside a page: site chrome out, clean Markdown, JSON, text or HTML out.
 
     Give it a file, or pipe a page in; the document goes to standard output. For several files or a folder, name an
-    output folder with -o. In folders, files named html, htm, xhtml, txt, md and markdown are read.
+    output folder with -o; -t jsonl writes a line for each to standard output. In folders, files named html, htm, xhtml,
+    txt, md and markdown are read.
     """
     if not given["paths"] and is_terminal(sys.stdin):
         click.echo(click.get_current_context().get_help(), err=True)

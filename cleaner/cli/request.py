@@ -60,7 +60,7 @@ def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, 
         "-o does not go with -i": output is not None and in_place,
         "-o does not go with --check": output is not None and check,
         "-i keeps a file's format, so -t and --front-matter do not go with it": in_place
-        and (given["to"] is not None or given["front_matter"]),
+        and (given["to"] is not None or given["front_matter"] in ("yaml", "toml")),
         "-i needs files": in_place and (not paths or "-" in paths),
         "--backup needs -i": bool(given["backup"]) and not in_place,
         "--backup takes a suffix, without a slash": os.sep in given["backup"],
@@ -69,7 +69,7 @@ def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, 
         f"both --keep and --drop: {', '.join(both)}": bool(both),
         "several inputs need an output folder, named with -o": many
         and output in {None, "-"}
-        and not (in_place or check),
+        and not (in_place or check or given["to"] == "jsonl"),
     }
     for message, holds in refused.items():
         if holds:
@@ -99,7 +99,12 @@ def _work(given: Mapping[str, Any]) -> Work:
         drop=frozenset(Category(name) for name in given["drop"]),
         links=given["links"],
         images=given["images"],
-        front_matter=given["front_matter"],
+        unsafe_links=given["unsafe_links"],
+        strip_tracking=given["strip_tracking"],
+        front_matter=given["front_matter"] or "none",
+        flavor=given["flavor"],
+        reference_links=given["reference_links"],
+        wrap=given["wrap"],
         max_bytes=given["max_bytes"],
     )
     action = Action.REWRITE if given["in_place"] else Action.CHECK if given["check"] else Action.WRITE

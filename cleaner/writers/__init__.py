@@ -22,6 +22,7 @@ WRITERS: dict[str, Writer] = {
     "markdown": Writer("cleaner.writers.markdown:write", ".md"),
     "text": Writer("cleaner.writers.text:write", ".txt"),
     "json": Writer("cleaner.writers.json:write", ".json"),
+    "jsonl": Writer("cleaner.writers.json:write", ".jsonl"),  # the same line, for several documents in one file
     "html": Writer("cleaner.writers.html:write", ".html"),
 }
 

@@ -1,4 +1,4 @@
-"""Metadata as YAML front matter; every value is a quoted string, so nothing in it can be taken for YAML."""
+"""Metadata as front matter, YAML or TOML; every value is a quoted string, so nothing in it can be taken for markup."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from cleaner.document import Metadata
+    from cleaner.options import FrontMatter
 
 FIELDS = (
     "title",
@@ -24,19 +25,31 @@ FIELDS = (
     "image",
     "licence",
 )
+# The line above and below, and what stands between a name and its value.
+_FORMS = {"yaml": ("---", ": "), "toml": ("+++", " = ")}
 
 
-def front_matter(metadata: Metadata) -> str:
-    """The fields that have a value, between two lines of dashes; "" if none has."""
-    lines = [f"{name}: {quoted(value)}" for name in FIELDS if (value := getattr(metadata, name))]
-    return "\n".join(["---", *lines, "---", ""]) if lines else ""
+def front_matter(metadata: Metadata, form: FrontMatter) -> str:
+    """The fields that have a value, between two lines of dashes or plus signs; "" if none has, or none is wanted."""
+    if form == "none":
+        return ""
+    fence, between = _FORMS[form]
+    lines = [f"{name}{between}{quoted(value)}" for name in FIELDS if (value := getattr(metadata, name))]
+    return "\n".join([fence, *lines, fence, ""]) if lines else ""
 
 
 def quoted(value: str) -> str:
-    """A YAML double-quoted scalar on one line. JSON's strings are such scalars, but for some controls of Unicode."""
+    """A double-quoted string of YAML and of TOML, on one line.
+
+    JSON's strings are such strings, but for some controls of Unicode; lone surrogates, which none of them can hold, are
+    replaced.
+    """
     text = json.dumps(" ".join(value.split()), ensure_ascii=False)
-    return "".join(f"\\u{ord(character):04x}" if _needs_escape(character) else character for character in text)
+    return "".join(_escaped(character) for character in text)
 
 
-def _needs_escape(character: str) -> bool:
-    return "\x7f" <= character <= "\x9f" or character in "\u2028\u2029\ufeff" or "\ud800" <= character <= "\udfff"
+def _escaped(character: str) -> str:
+    if "\ud800" <= character <= "\udfff":
+        return "\ufffd"
+    unseen = "\x7f" <= character <= "\x9f" or character in "\u2028\u2029\ufeff\ufffe\uffff"
+    return f"\\u{ord(character):04x}" if unseen else character

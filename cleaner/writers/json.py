@@ -51,6 +51,7 @@ def json_object(document: Document) -> dict[str, Any]:
     encoding = document.encoding
     return {
         "version": VERSION,
+        "name": document.name,
         "kind": document.kind,
         "outcome": document.outcome,
         "sureness": round(document.sureness, 4),
@@ -62,7 +63,7 @@ def json_object(document: Document) -> dict[str, Any]:
             "repairs": list(encoding.repairs),
         },
         "text": text_of(document.blocks),
-        "markdown": markdown_of(document.blocks),
+        "markdown": markdown_of(document.blocks, document.options),
         "blocks": list(_objects(document.blocks)),
         "removed": [
             {

@@ -23,15 +23,19 @@ from cleaner.document import (
     ThematicBreak,
     Verbatim,
 )
+from cleaner.options import Options
 from cleaner.writers.front_matter import front_matter
+from cleaner.writers.markdown_commonmark import html_block, without_extensions
 from cleaner.writers.markdown_inline import inline
 from cleaner.writers.markdown_layout import Place
+from cleaner.writers.markdown_style import style_of
 from cleaner.writers.markdown_tables import table_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Block, Document, Runs
+    from cleaner.writers.markdown_style import Style
 
 _FENCE = re.compile(r"^ {0,3}(`{3,})|(`{3,})", re.MULTILINE)
 _STRONG = Mark(MarkKind.STRONG)
@@ -39,26 +43,28 @@ _STRONG = Mark(MarkKind.STRONG)
 
 def write(document: Document) -> str:
     """The document as Markdown, with front matter if its options ask for it; "" if there is nothing in it."""
-    body = markdown_of(document.blocks)
-    head = front_matter(document.metadata) if document.options.front_matter else ""
+    body = markdown_of(document.blocks, document.options)
+    head = front_matter(document.metadata, document.options.front_matter)
     if head and body:
         return f"{head}\n{body}"
     return head or body
 
 
-def markdown_of(blocks: tuple[Block, ...]) -> str:
+def markdown_of(blocks: tuple[Block, ...], options: Options | None = None) -> str:
     """Blocks as Markdown, ending in one line feed unless there is nothing in them."""
-    footnotes = any(type(block) is Footnote for block in blocks)
-    text = _Writer(footnotes=footnotes).blocks(blocks, first="document")
-    text = text.strip("\n")
+    style = style_of(options or Options(), footnotes=any(type(block) is Footnote for block in blocks))
+    if style.commonmark:
+        blocks = without_extensions(blocks)
+    text = _Writer(style).blocks(blocks, first="document")
+    text = "\n\n".join(part for part in (text.strip("\n"), style.definitions()) if part)
     return text + "\n" if text else ""
 
 
 class _Writer:
-    """Blocks to text; `footnotes` says whether the document has any."""
+    """Blocks to text."""
 
-    def __init__(self, *, footnotes: bool) -> None:
-        self._footnotes = footnotes
+    def __init__(self, style: Style) -> None:
+        self._style = style
 
     def blocks(self, blocks: tuple[Block, ...], *, first: str = "", tight: bool = False) -> str:
         """Blocks with what parts them. `first` says what the first one begins: the document, an item, or nothing."""
@@ -88,21 +94,31 @@ class _Writer:
         if type(block) is CodeBlock:
             return _code(block)
         if type(block) is Quote:
-            text = self.blocks(block.blocks)
+            text = self._narrower(block.blocks, 2)
             return "\n".join(f"> {line}" if line else ">" for line in text.split("\n")) if text else ""
         if type(block) is Table:
+            if self._style.commonmark:
+                return html_block(block, keep_unsafe=self._style.keep_unsafe)
             return "\n".join(table_lines(block, lambda runs: self._inline(runs, Place.CELL)))
         if type(block) is MathBlock:
-            return _math(block)
+            return _math(block, dollars=not self._style.commonmark)
         if type(block) is ThematicBreak:
             return "***" if begins == "document" else "___" if begins == "item" else "---"
         if type(block) is Footnote:
-            text = self.blocks(block.blocks)
+            text = self._narrower(block.blocks, 4)
             return f"[^{block.number}]: {_indented(text, 4)}" if text else ""
         return block.source.strip("\n") if type(block) is Verbatim else ""
 
     def _inline(self, runs: Runs, place: Place) -> str:
-        return inline(runs, place, footnotes=self._footnotes)
+        return inline(runs, place, self._style)
+
+    def _narrower(self, blocks: tuple[Block, ...], indent: int, *, first: str = "", tight: bool = False) -> str:
+        """Blocks that stand `indent` columns further in."""
+        before = self._style.width
+        self._style.width = max(before - indent, 1) if before else 0
+        text = self.blocks(blocks, first=first, tight=tight)
+        self._style.width = before
+        return text
 
     def _list(self, block: ListBlock, *, alternate: bool) -> str:
         tight = all(_is_tight(item) for item in block.items)
@@ -116,7 +132,8 @@ class _Writer:
         return ("\n" if tight else "\n\n").join(items)
 
     def _item(self, item: ListItem, marker: str, *, tight: bool) -> str:
-        text = self.blocks(item.blocks, first="item" if item.checked is None else "", tight=tight)
+        indent = len(marker) + 4 * (item.checked is not None)
+        text = self._narrower(item.blocks, indent, first="item" if item.checked is None else "", tight=tight)
         if item.checked is not None:
             box = "[x] " if item.checked else "[ ] "
             # A task box belongs to a paragraph.
@@ -186,10 +203,10 @@ def _code(block: CodeBlock) -> str:
     return f"{fence}{language}\n{text}\n{fence}"
 
 
-def _math(block: MathBlock) -> str:
+def _math(block: MathBlock, *, dollars: bool) -> str:
     lines = [line for line in block.tex.splitlines() if line.strip()]
     if not lines:
         return ""
-    if any("$$" in line for line in lines):
+    if not dollars or any("$$" in line for line in lines):
         return _code(CodeBlock(block.tex, "math"))
     return "\n".join(["$$", *lines, "$$"])

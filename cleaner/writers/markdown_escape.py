@@ -21,9 +21,27 @@ _TOKEN = re.compile(
     r"|(?P<open>\[)|(?P<close>\])|(?P<dollar>\$)|(?P<bang>[!^]$)|(?P<line>[\n\r\t\v\f\u2028\u2029]+)"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9]{1,31}));")
+_NUMBER = re.compile(r"\[(?:\d+(?:\]|$)|$)")  # the label of a definition, or what may become one
 _TICKS = re.compile("`+")
 _DOLLAR = re.compile(r"\$")
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+def brackets_balance(text: str, *, labels: bool) -> bool:
+    """Whether the text can stand between brackets as it is; `labels` as for `Paragraph`."""
+    depth = 0
+    if "[" not in text and "]" not in text:
+        return True
+    if "](" in text or "^[" in text or (labels and _NUMBER.search(text)):
+        return False
+    for character in text:
+        if character == "[":
+            depth += 1
+        elif character == "]":
+            depth -= 1
+            if depth < 0:
+                return False
+    return depth == 0
 
 
 class Paragraph:
@@ -32,9 +50,12 @@ class Paragraph:
     texts      the literal text of the paragraph, run by run, in order
     opaque     what stands verbatim among it (code, formulas): its backquotes and dollars count too
     footnotes  whether the document has footnotes, so that `[^1]` means something
+    labels     whether links refer to definitions by number, so that `[1]` means something
     """
 
-    def __init__(self, texts: Iterable[str], opaque: Iterable[str], *, footnotes: bool) -> None:
+    def __init__(
+        self, texts: Iterable[str], opaque: Iterable[str], *, footnotes: bool = False, labels: bool = False
+    ) -> None:
         texts = list(texts)
         whole = "\n".join(texts)
         verbatim = "\n".join(opaque)
@@ -48,7 +69,7 @@ class Paragraph:
             self._dollars += verbatim.count("$")
         self._parentheses = whole.count(")") if "[" in whole else 0
         self._brackets = 0
-        self._footnotes = footnotes
+        self._footnotes, self._labels = footnotes, labels
         self._in_link = self._after_code = self._marked = False
         self._following = ""
 
@@ -96,7 +117,7 @@ class Paragraph:
 
     def _open(self, text: str, start: int) -> str:
         self._brackets += 1
-        if self._in_link:
+        if self._in_link or (self._labels and _NUMBER.match(text, start)):
             return "\\["
         before, after = text[max(0, start - 1) : start], text[start + 1 : start + 2]
         return "\\[" if before == "^" or (after == "^" and self._footnotes) else "["
@@ -105,6 +126,8 @@ class Paragraph:
         if self._in_link:
             return "\\]"
         after = text[end : end + 1] or self._following[:1]
+        if after == "[" and self._labels:
+            return "\\]"
         if after != "(" or not self._brackets:
             return "]"
         self._brackets -= 1

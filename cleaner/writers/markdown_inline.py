@@ -7,6 +7,7 @@ moved outside (`**粗体**。后面`), and links put outermost; then `_` is trie
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from cleaner.document import (
     FootnoteReference,
@@ -22,13 +23,16 @@ from cleaner.document import (
 from cleaner.writers.markdown_emphasis import Piece, checked
 from cleaner.writers.markdown_escape import (
     Paragraph,
+    brackets_balance,
     code_span,
-    destination,
     escaped_heading,
     escaped_line,
-    title,
 )
 from cleaner.writers.markdown_layout import QUIET_START, Item, Layout, Place, Plan, edges_moved
+from cleaner.writers.markdown_wrap import wrapped
+
+if TYPE_CHECKING:
+    from cleaner.writers.markdown_style import Style
 
 _CODE = Mark(MarkKind.CODE)
 _PLAIN = re.compile(r"[^\\`<&\[\]$!^*_~\n\r\t\v\f\u2028\u2029]*")
@@ -51,18 +55,19 @@ _PLANS = (
 )
 
 
-def inline(runs: Runs, place: Place = Place.PARAGRAPH, *, footnotes: bool = False) -> str:
-    """The runs as Markdown; `footnotes` says whether the document has any."""
+def inline(runs: Runs, place: Place, style: Style) -> str:
+    """The runs as Markdown."""
+    if style.width and place in (Place.PARAGRAPH, Place.ITEM):
+        return wrapped(_scope(_items(runs, style), place, style), style.width, item=place is Place.ITEM)
     if len(runs) == 1 and type(runs[0]) is Text and not runs[0].marks:
         text = runs[0].text
         if _PLAIN.fullmatch(text):
             return _placed(text, place)
     elif place is not Place.HEADING:
-        simple = _simple(runs)
+        simple = _simple(runs, style)
         if simple:
             return simple.replace("|", "\\|") if place is Place.CELL else simple
-    items = _items(runs, footnotes=footnotes)
-    text = _scope(items, place, inside_link=False)
+    text = _scope(_items(runs, style), place, style)
     if place is Place.HEADING:
         return escaped_heading(text.strip(" "))
     return text.replace("|", "\\|") if place is Place.CELL else text
@@ -80,7 +85,7 @@ def _placed(text: str, place: Place) -> str:
     return escaped_line(text, first=True, item=place is Place.ITEM)
 
 
-def _simple(runs: Runs) -> str:
+def _simple(runs: Runs, style: Style) -> str:
     """Plain text and links of plain text, which most paragraphs are made of; "" if there is anything else."""
     parts: list[str] = []
     before: Link | None = None
@@ -95,13 +100,13 @@ def _simple(runs: Runs) -> str:
         link = marks[0]
         if len(marks) > 1 or type(link) is not Link or link is before or not run.text.strip():
             return ""
-        parts.append(_link_text(link, run.text))
+        parts.append(_link_text(link, run.text, style))
         before = link
     text = "".join(parts)
     return text if text and (text[0] == "[" or QUIET_START.match(text)) else ""
 
 
-def _link_text(link: Link, text: str) -> str:
+def _link_text(link: Link, text: str, style: Style) -> str:
     """A link with its text, or the bare address if the text says the same."""
     if not link.title:
         address = _ESCAPE.sub(r"\1", text)
@@ -109,16 +114,16 @@ def _link_text(link: Link, text: str) -> str:
             "mailto:" + address == link.href and _MAIL.fullmatch(address)
         ):
             return f"<{address}>"
-    return f"[{text}]({destination(link.href)}{title(link.title)})"
+    return f"[{text}]{style.target(link.href, link.title)}"
 
 
-def _embedded(link: Link) -> str:
+def _embedded(link: Link, style: Style) -> str:
     """Something embedded: a link without a text."""
     if not link.title and _AUTOLINK.fullmatch(link.href):
         return f"<{link.href}>"
     text = link.title or link.href
-    text = Paragraph([text], [], footnotes=False).escaped(text, "]", in_link=True)
-    return f"[{checked([Piece(text, literal=True)], _BESIDE_ALTERNATIVE).text}]({destination(link.href)})"
+    text = Paragraph([text], [], labels=style.references).escaped(text, "]", in_link=True)
+    return f"[{checked([Piece(text, literal=True)], _BESIDE_ALTERNATIVE).text}]{style.target(link.href, '')}"
 
 
 def _merged(runs: Runs) -> list[Text | Image | InlineMath | LineBreak | FootnoteReference]:
@@ -153,22 +158,24 @@ def _same(left: tuple[Mark | Link, ...], right: tuple[Mark | Link, ...]) -> bool
     return all(one is other or (type(one) is Mark and one == other) for one, other in zip(left, right, strict=True))
 
 
-def _items(runs: Runs, *, footnotes: bool) -> list[Item]:
+def _items(runs: Runs, style: Style) -> list[Item]:
     """What is to be written, with literal text escaped."""
     merged = _merged(runs)
     texts = [run.text for run in merged if type(run) is Text and _CODE not in run.marks]
     texts += [run.alt for run in merged if type(run) is Image]
-    opaque = [_verbatim(run) for run in merged if type(run) is InlineMath or (type(run) is Text and _CODE in run.marks)]
-    paragraph = Paragraph(texts, opaque, footnotes=footnotes)
+    opaque = [
+        _verbatim(run, style) for run in merged if type(run) is InlineMath or (type(run) is Text and _CODE in run.marks)
+    ]
+    paragraph = Paragraph(texts, opaque, footnotes=style.footnotes, labels=style.references)
     items: list[Item] = []
     for index, run in enumerate(merged):
         marks, link, around = _split(run.marks)
         if link is not None and type(run) is Text and not run.text:
-            items.append(Item(_embedded(link), marks))
+            items.append(Item(_embedded(link, style), marks))
             continue
         if type(run) is Text and _CODE not in run.marks:
             following = merged[index + 1] if index + 1 < len(merged) else None
-            brackets = link is not None and not _brackets_balance(run.text)
+            brackets = link is not None and not brackets_balance(run.text, labels=style.references)
             beginning = _beginning(following, link) or "*" * len(marks)
             after_code = index > 0 and _CODE in merged[index - 1].marks
             value = paragraph.escaped(run.text, beginning, in_link=brackets, after_code=after_code, marked=bool(marks))
@@ -176,33 +183,33 @@ def _items(runs: Runs, *, footnotes: bool) -> list[Item]:
         elif type(run) is LineBreak:
             items.append(Item("", marks, link, is_break=True, around=around))
         else:
-            items.append(Item(_written(run, paragraph), marks, link, around=around))
+            items.append(Item(_written(run, paragraph, style), marks, link, around=around))
     return items
 
 
-def _verbatim(run: Text | Image | InlineMath | LineBreak | FootnoteReference) -> str:
+def _verbatim(run: Text | Image | InlineMath | LineBreak | FootnoteReference, style: Style) -> str:
     if type(run) is InlineMath:
-        return _formula(run.tex)
+        return _formula(run.tex, style)
     return code_span(run.text) if type(run) is Text else ""
 
 
-def _written(run: Text | Image | InlineMath | LineBreak | FootnoteReference, paragraph: Paragraph) -> str:
+def _written(run: Text | Image | InlineMath | LineBreak | FootnoteReference, paragraph: Paragraph, style: Style) -> str:
     """A run that is no literal text."""
     if type(run) is Image:
-        alt = paragraph.escaped(run.alt, "]", in_link=not _brackets_balance(run.alt))
+        alt = paragraph.escaped(run.alt, "]", in_link=not brackets_balance(run.alt, labels=style.references))
         alt = checked([Piece(alt, literal=True)], _BESIDE_ALTERNATIVE).text
-        return f"![{alt}]({destination(run.src)}{title(run.title)})"
+        return f"![{alt}]{style.target(run.src, run.title)}"
     if type(run) is FootnoteReference:
-        return f"[^{run.number}]"
-    return _verbatim(run)
+        return f"<sup>{run.number}</sup>" if style.commonmark else f"[^{run.number}]"
+    return _verbatim(run, style)
 
 
-def _formula(tex: str) -> str:
-    """A formula between dollars, or as code if it holds dollars of its own."""
+def _formula(tex: str, style: Style) -> str:
+    """A formula between dollars, or as code if it holds dollars of its own, or they mean nothing."""
     tex = " ".join(tex.split())
     if not tex:
         return ""
-    return code_span(tex) if "$" in tex.replace("\\$", "") else f"${tex}$"
+    return code_span(tex) if style.commonmark or "$" in tex.replace("\\$", "") else f"${tex}$"
 
 
 def _beginning(run: Text | Image | InlineMath | LineBreak | FootnoteReference | None, link: Link | None) -> str:
@@ -217,22 +224,6 @@ def _beginning(run: Text | Image | InlineMath | LineBreak | FootnoteReference | 
     if type(run) is Text and _CODE not in run.marks:
         return run.text
     return "\\" if type(run) is LineBreak else "`"
-
-
-def _brackets_balance(text: str) -> bool:
-    depth = 0
-    if "[" not in text and "]" not in text:
-        return True
-    if "](" in text or "^[" in text:
-        return False
-    for character in text:
-        if character == "[":
-            depth += 1
-        elif character == "]":
-            depth -= 1
-            if depth < 0:
-                return False
-    return depth == 0
 
 
 def _split(marks: tuple[Mark | Link, ...]) -> tuple[tuple[MarkKind, ...], Link | None, int]:
@@ -253,32 +244,32 @@ def _split(marks: tuple[Mark | Link, ...]) -> tuple[tuple[MarkKind, ...], Link |
 # ---- layout
 
 
-def _scope(items: list[Item], place: Place, *, inside_link: bool) -> str:
+def _scope(items: list[Item], place: Place, style: Style, *, inside_link: bool = False) -> str:
     """Items as text; the text of a link is a scope of its own, in which marks pair among themselves."""
     beside = _BESIDE_LINK_TEXT if inside_link else _BESIDE_NOTHING
     broken: set[int] = set()
     for plan in _PLANS if len(items) < _MOST_ITEMS else _PLANS[:2]:
-        result = checked(_pieces(items, place, plan, inside_link=inside_link), beside)
+        result = checked(_pieces(items, place, plan, style, inside_link=inside_link), beside)
         if not result.broken:
             return result.text
         if plan == _TAGGED:
             broken = result.broken
     for tags in (frozenset(broken), None):
         plan = Plan(moved=True, tags=tags)
-        result = checked(_pieces(items, place, plan, inside_link=inside_link), beside)
+        result = checked(_pieces(items, place, plan, style, inside_link=inside_link), beside)
         if not result.broken:
             break
     return result.text
 
 
-def _pieces(items: list[Item], place: Place, plan: Plan, *, inside_link: bool) -> list[Piece]:
-    items = _links_written(items, place, outermost=plan.moved)
+def _pieces(items: list[Item], place: Place, plan: Plan, style: Style, *, inside_link: bool) -> list[Piece]:
+    items = _links_written(items, place, style, outermost=plan.moved)
     if plan.moved:
         items = edges_moved(items)
-    return Layout(place, plan, inside_link=inside_link).pieces(items)
+    return Layout(place, plan, style, inside_link=inside_link).pieces(items)
 
 
-def _links_written(items: list[Item], place: Place, *, outermost: bool) -> list[Item]:
+def _links_written(items: list[Item], place: Place, style: Style, *, outermost: bool) -> list[Item]:
     """Each link as one item, its text written; marks that reach beyond it stay outside, unless links are outermost."""
     if all(item.link is None for item in items):
         return items
@@ -300,7 +291,7 @@ def _links_written(items: list[Item], place: Place, *, outermost: bool) -> list[
             item._replace(marks=tuple(kind for kind in item.marks if kind not in outer), link=None, around=0)
             for item in group
         ]
-        out.append(Item(_link(link, inner, place), outer))
+        out.append(Item(_link(link, inner, place, style), outer))
         index = end
     return out
 
@@ -310,14 +301,14 @@ def _outer_marks(group: list[Item], before: tuple[MarkKind, ...], after: tuple[M
     return tuple(kind for kind in common if all(kind in item.marks[: item.around] for item in group))
 
 
-def _link(link: Link, inner: list[Item], place: Place) -> str:
+def _link(link: Link, inner: list[Item], place: Place, style: Style) -> str:
     if len(inner) == 1 and inner[0].literal and not inner[0].marks:
-        whole = _link_text(link, inner[0].value)
+        whole = _link_text(link, inner[0].value, style)
         if whole[0] == "<":
             return whole
-    text = _scope(inner, place, inside_link=True)
+    text = _scope(inner, place, style, inside_link=True)
     if not text.strip():
         return text
     if text[0] == "^":  # `[^` begins a footnote
         text = "\\" + text
-    return f"[{text}]({destination(link.href)}{title(link.title)})"
+    return f"[{text}]{style.target(link.href, link.title)}"

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import category
 
 from cleaner.document import Link, MarkKind
 from cleaner.writers.markdown_emphasis import Piece
 from cleaner.writers.markdown_escape import PUNCTUATION, escaped_line
+from cleaner.writers.markdown_wrap import with_breaks
+
+if TYPE_CHECKING:
+    from cleaner.writers.markdown_style import Style
 
 _DELIMITERS = {MarkKind.STRONG: "**", MarkKind.EMPHASIS: "*", MarkKind.DELETED: "~~"}
 _TAGS = {
@@ -21,6 +25,9 @@ _TAGS = {
     MarkKind.SUPERSCRIPT: "sup",
 }
 QUIET_START = re.compile(r"[^\W\d_]")
+# A link whose text ends in code such as `]: x` looks like a definition; what stands before it shows nothing.
+_DEFINITION = re.compile(r"\[(?:\\.|[^\[\]\\]){1,999}\]:")
+_NOTHING = "<span></span>"
 # A label of a definition may have 999 characters; no other beginning of a line is longer.
 _LONGEST_START = 1000
 _UNITS = re.compile(r"\\[!-/:-@\[-`{-~]|.", re.DOTALL)
@@ -142,10 +149,12 @@ def _is_edge_unit(unit: str) -> bool:
 class Layout:
     """Marks opened and closed around the items."""
 
-    def __init__(self, place: Place, plan: Plan, *, inside_link: bool) -> None:
+    def __init__(self, place: Place, plan: Plan, style: Style, *, inside_link: bool) -> None:
         self._place = place
         self._plan = plan
         self._inside_link = inside_link
+        self._commonmark = style.commonmark
+        self._breaks = bool(style.width) and not inside_link and place in (Place.PARAGRAPH, Place.ITEM)
         self._out: list[Piece] = []
         self._stack: list[tuple[MarkKind, int]] = []
         self._pairs = 0
@@ -171,10 +180,12 @@ class Layout:
                     escaped = escaped_line(line, first=first, item=self._place is Place.ITEM and first)
                     if not escaped.startswith(value):
                         value = escaped[: len(value) + 1]
+                elif first and _DEFINITION.match(value):
+                    value = _NOTHING + value
                 elif index + 1 < len(items) and value.startswith("[^") and items[index + 1].value.startswith(":"):
                     value += "\\"
             if value:
-                self._out.append(Piece(value, item.literal))
+                self._out.append(Piece(with_breaks(value) if self._breaks and item.literal else value, item.literal))
                 line_start = False
         self._set((), {})
         return self._out
@@ -210,7 +221,8 @@ class Layout:
     def _delimiter(self, kind: MarkKind, pair: int) -> Piece:
         delimiter = _DELIMITERS.get(kind)
         tags = self._plan.tags
-        if delimiter is None or tags is None or abs(pair) in tags:
+        struck = kind is MarkKind.DELETED and self._commonmark
+        if delimiter is None or struck or tags is None or abs(pair) in tags:
             return Piece(f"<{_TAGS[kind]}>" if pair > 0 else f"</{_TAGS[kind]}>")
         if kind is MarkKind.EMPHASIS:
             delimiter = self._plan.emphasis

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from unicodedata import combining, east_asian_width
 
 from cleaner.document import (
     CodeBlock,
@@ -19,6 +18,7 @@ from cleaner.document import (
     ThematicBreak,
     Verbatim,
 )
+from cleaner.widths import columns
 from cleaner.writers.plain import plain
 
 if TYPE_CHECKING:
@@ -124,10 +124,3 @@ def _table(table: Table) -> str:
 def _row(cells: list[str], widths: list[int]) -> str:
     padded = (cell + " " * (width - columns(cell)) for cell, width in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip()
-
-
-def columns(text: str) -> int:
-    """How many columns of a terminal the text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(0 if combining(character) else 2 if east_asian_width(character) in "WF" else 1 for character in text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import turbohtml
 
+from cleaner.building.addresses import Addresses
 from cleaner.building.from_html import build_tree
 from cleaner.building.html_walk import MAX_NESTING
-from cleaner.building.links import Addresses
 from cleaner.document import Heading, Image, Link, ListBlock, Paragraph, Quote, Table, Text
 from cleaner.options import Options
 from cleaner.writers.markdown import markdown_of

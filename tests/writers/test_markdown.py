@@ -268,7 +268,7 @@ def test_kept_markdown_is_copied_to_the_letter():
 
 def test_front_matter_is_quoted_whatever_the_values_hold(document_of):
     metadata = Metadata(title='x\n---\nevil: yes\n"#', author="yes", date="2020-01-02", site_name="\u2028\x85\x7f")
-    document = document_of([paragraph("body")], metadata=metadata, options=Options(front_matter=True))
+    document = document_of([paragraph("body")], metadata=metadata, options=Options(front_matter="yaml"))
     assert document.to_markdown() == (
         '---\ntitle: "x --- evil: yes \\"#"\nauthor: "yes"\nsite_name: "\\u007f"\ndate: "2020-01-02"\n---\n\nbody\n'
     )
@@ -276,7 +276,7 @@ def test_front_matter_is_quoted_whatever_the_values_hold(document_of):
 
 def test_an_empty_document_is_empty(document_of):
     assert document_of([]).to_markdown() == ""
-    assert document_of([], options=Options(front_matter=True)).to_markdown() == ""
+    assert document_of([], options=Options(front_matter="yaml")).to_markdown() == ""
 
 
 RUNS = [
