@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from cleaner.decoding.costs import background, cost
+from cleaner.decoding.costs import Background, cost
 from cleaner.decoding.misreadings import byte_table
 from cleaner.decoding.recipes import Misreading, Sequences
 from cleaner.decoding.trial import ordinary_cost
@@ -32,7 +32,7 @@ def best_accents(lines: list[str]) -> Misreading | None:
         return None
     if Sequences("cp1252").undone(text) != text:
         return None  # UTF-8 is left in it, which another charset would only disguise
-    languages_of = background(text)
+    languages_of = Background(text)
     before = cost(text, languages_of)
     best: tuple[float, Misreading] | None = None
     for recipe in _ACCENTS:

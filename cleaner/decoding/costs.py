@@ -12,10 +12,12 @@ import re
 import unicodedata
 from collections import Counter
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from operator import mul
+from typing import TYPE_CHECKING
 
 from cleaner.decoding.character_costs import MARKS, WIDE_MARKS, generic
 from cleaner.decoding.languages import (
+    ASCII_PLACES,
     CHARACTER_UNITS,
     LETTER_UNITS,
     OTHER_LETTER,
@@ -23,6 +25,7 @@ from cleaner.decoding.languages import (
     WIDE,
     characters,
     languages,
+    latin_costs_among_ascii,
     script_of,
 )
 
@@ -69,34 +72,48 @@ _LEAST_REPEATED = 3.0
 _COMBINING = re.compile("[\u0300-\u0323]")
 
 
-class Background(NamedTuple):
-    """What the ASCII words of a document say of its Latin language.
+class Background:
+    """What the ASCII words of a document say of its Latin language; worked out when the first Latin letter asks."""
 
-    `order` has the position of each language, counted from 1, with the bits that those words cost more in it than in
-    their best language, the best first.
-    """
+    __slots__ = ("_order", "_text")
 
-    order: tuple[tuple[int, float], ...]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._order: tuple[tuple[int, float], ...] | None = None
+
+    @property
+    def order(self) -> tuple[tuple[int, float], ...]:
+        """The position of each language, counted from 1, and the bits that the words cost more in it than in the best.
+
+        The best language comes first.
+        """
+        if self._order is None:
+            self._order = _languages_of_words(self._text)
+            self._text = ""
+        return self._order
 
 
 _WORDS = re.compile("[A-Za-z]{2,40}")
 # Letters after letters aren't independent, and lists of names are no text: the evidence counts less, and has an end.
 _BACKGROUND_WEIGHT = 0.8
 _BACKGROUND_LIMIT = 60.0
+# Characters of the words, and kinds of pairs of letters, that are enough to tell the language by.
+_BACKGROUND_SAMPLE, _BACKGROUND_PAIRS = 20_000, 250
 
 
-def background(text: str) -> Background:
-    """The languages of the ASCII words of `text`."""
-    words = " ".join(_WORDS.findall(text)).lower()
-    pairs = Counter(zip(f" {words}", f"{words} ", strict=True))
-    bits = []
-    for language in languages()["latin"]:
-        index, size, costs = language.positions, language.size, language.costs
-        total = sum(count * costs[index.get(a, 0) * size + index.get(b, 0)] for (a, b), count in pairs.items())
-        bits.append(_BACKGROUND_WEIGHT * total / LETTER_UNITS)
+def _languages_of_words(text: str) -> tuple[tuple[int, float], ...]:
+    words = " ".join(_WORDS.findall(text[:_BACKGROUND_SAMPLE])).lower()
+    pairs = Counter(zip(f" {words}", f"{words} ", strict=True)).most_common(_BACKGROUND_PAIRS)
+    places = [ASCII_PLACES[first] * len(ASCII_PLACES) + ASCII_PLACES[second] for (first, second), _ in pairs]
+    counts = [count for _, count in pairs]
+    weight = _BACKGROUND_WEIGHT / LETTER_UNITS
+    bits = [
+        weight * sum(map(mul, counts, map(among_ascii.__getitem__, places)))
+        for among_ascii in latin_costs_among_ascii()
+    ]
     least = min(bits)
     excess = ((position, min(_BACKGROUND_LIMIT, cost - least)) for position, cost in enumerate(bits, 1))
-    return Background(tuple(sorted(excess, key=lambda item: item[1])))
+    return tuple(sorted(excess, key=lambda item: item[1]))
 
 
 def cost(text: str, languages_of: Background | None = None) -> float:
@@ -118,7 +135,7 @@ def cost(text: str, languages_of: Background | None = None) -> float:
         total += NEW_SCRIPT + _of_ideographs(wide)
     for script, letters in by_script.items():
         if script == "latin":
-            total += _latin(text, languages_of or background(text))
+            total += _latin(text, languages_of or Background(text))
         else:
             total += NEW_SCRIPT + _alphabetic(text, script)
         if any(character.isupper() for character, _ in letters):

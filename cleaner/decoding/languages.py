@@ -70,6 +70,21 @@ def languages() -> dict[str, tuple[Language, ...]]:
     return {script: tuple(entries) for script, entries in found.items()}
 
 
+# The places of small ASCII letters and of the space between words in a table of their own, the same for all languages.
+ASCII_PLACES = {letter: place for place, letter in enumerate(" abcdefghijklmnopqrstuvwxyz")}
+
+
+@cache
+def latin_costs_among_ascii() -> tuple[bytes, ...]:
+    """For each Latin language in order, the costs of pairs of ASCII letters: the first's place times 27 + the second's."""
+    tables = []
+    for language in languages()["latin"]:
+        positions = [language.positions.get(letter, 0) for letter in ASCII_PLACES]
+        costs, size = language.costs, language.size
+        tables.append(bytes(costs[first * size + second] for first in positions for second in positions))
+    return tuple(tables)
+
+
 @cache
 def characters() -> dict[str, dict[str, int]]:
     """The costs of ideographs, kana and Hangul by language, in units."""

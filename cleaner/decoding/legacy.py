@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.decoding.character_costs import generic, single_cost
 from cleaner.decoding.charsets import MULTI_BYTE, OLD, ONE_BYTE, Charset, charset_named
-from cleaner.decoding.costs import background, cost
+from cleaner.decoding.costs import Background, cost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cleaner.decoding.costs import Background
 
 _MARKUP = re.compile(
     rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s{0,9}>|\Z)|<[^<>]{0,10000}>|[\xc2-\xf4]?(?:&#?\w{1,32};)+[\x80-\xbf]?",
@@ -86,7 +85,7 @@ def candidates(sample: bytes, votes: dict[str, tuple[float, float]]) -> list[Can
         costed = sample[:_COSTED_DENSE]
         high = len(costed.translate(None, _ASCII))
     bonus = _bonus(sample, votes, high)
-    languages_of = background(costed.decode("ascii", "replace").replace("\ufffd", " "))
+    languages_of = Background(costed.decode("ascii", "replace").replace("\ufffd", " "))
     one_byte, of_utf8 = _without_utf8(costed)
     factor = _SCREEN_FACTOR_DENSE if dense else _SCREEN_FACTOR
     found = [_weighed(charset, costed, languages_of, bonus) for charset in MULTI_BYTE] if high > _FEW else []

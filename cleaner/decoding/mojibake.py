@@ -55,15 +55,17 @@ def repair(text: str) -> Repaired:
     """The text with mojibake turned back; what can't be restored (`?`, U+FFFD, 锟斤拷) stays, and is never guessed."""
     if text.isascii():
         return Repaired(text)
-    from cleaner.decoding.suspicion import condensed, has_strange_accents, suspicious_lines
+    from cleaner.decoding.suspicion import Signs, condensed
 
-    shown = _without_programs(text)
-    stretches = condensed(shown)
-    suspects = suspicious_lines(stretches, shown.split("\n"))
-    strange_accents = has_strange_accents(stretches)
-    if not suspects and not strange_accents:
+    lines = text.split("\n")
+    if not Signs.of(condensed(lines)):
         return Repaired(text)
-    return _Document(text.split("\n"), suspects).repaired(text, with_accents=strange_accents)
+    shown = _without_programs(text).split("\n")
+    signs = Signs.of(condensed(shown))
+    suspects = signs.suspicious(shown)
+    if not suspects and not signs.has_strange_accents:
+        return Repaired(text)
+    return _Document(lines, suspects).repaired(text, with_accents=signs.has_strange_accents)
 
 
 # Programs and styles of a page are no text: their tables and escapes look like anything.
@@ -107,11 +109,11 @@ class _Document:
     """The lines of a text while they are repaired."""
 
     def __init__(self, lines: list[str], suspects: list[int]) -> None:
-        from cleaner.decoding.costs import background
+        from cleaner.decoding.costs import Background
 
         self.lines = lines
         self.suspects = suspects
-        self.background = background("\n".join(lines[index] for index in suspects))
+        self.background = Background("\n".join(lines[index] for index in suspects))
         self.recipes: dict[int, list[Recipe]] = {}
 
     def repaired(self, original: str, *, with_accents: bool) -> Repaired:

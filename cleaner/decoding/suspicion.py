@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from cleaner.decoding.character_costs import generic, is_mark, single_cost
 from cleaner.decoding.costs import NEW_LANGUAGE, latin_pair_costs
 from cleaner.decoding.languages import script_of
-from cleaner.decoding.misreadings import ONE_BYTE, byte_table, sequence_pattern
+from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, byte_table, sequence_pattern
 
 # Bits that an ideograph, kana or syllable costs in ordinary lines on average at most, and by how many a line may
 # exceed that; what a sign costs that no text has.
@@ -37,80 +38,109 @@ _SHAPES = re.compile(
 _MOSTLY_CAPITALS = re.compile("[А-ЯЁ]{5}")
 
 
-# Stretches above ASCII; one character before them and two after are all that tells besides.
-_ABOVE_ASCII = re.compile("[^\x00-\x7f]+")
-_BEFORE, _AFTER = 1, 2
+# What is only ASCII tells nothing, but for one character before and two after what isn't.
+_BETWEEN = re.compile("(?<=[\x00-\x7f]{2})[\x00-\x7f]+(?=[\x00-\x7f])")
 
 
-def condensed(text: str) -> str:
-    """The text without what is only ASCII, one stretch a line."""
-    stretches: list[str] = []
-    done = 0
-    # Searched by the stretch alone: a pattern that begins with any character costs eight times as much on markup.
-    while (found := _ABOVE_ASCII.search(text, done)) is not None:
-        start, end = found.span()
-        before = text[max(done, start - _BEFORE) : start].rpartition("\n")[2]
-        after = text[end : end + _AFTER].partition("\n")[0]
-        stretches.append(before + text[start:end] + after)
-        done = end + len(after)
-    return "\n".join(stretches)
+def condensed(lines: list[str]) -> str:
+    """The lines without what is only ASCII, one stretch a line."""
+    return _BETWEEN.sub("\n", "\n".join([line for line in lines if not line.isascii()]))
 
 
-def suspicious_lines(stretches: str, lines: list[str]) -> list[int]:
-    """The indexes of lines to look at, by the condensed text first; most texts have none."""
-    found = [pattern for pattern in (_SHAPES, _ideographs_for_accents()) if pattern.search(stretches)]
-    has_sequences = _has_sequence(stretches)
-    excess = _Excess.of(stretches)
-    if not found and not has_sequences and excess is None:
-        return []
-    return [
-        index
-        for index, line in enumerate(lines)
-        if not line.isascii()
-        and (
-            any(_is_real(pattern, line) for pattern in found)
-            or (has_sequences and _has_sequence(line))
-            or (excess is not None and sum(map(excess.__getitem__, line)) > _EXCESS)
-        )
-        and GONE.search(line) is None
-    ]
+class Signs(NamedTuple):
+    """What of a condensed text may be mojibake: the patterns found, the excess of its characters, odd accents."""
 
-
-class _Excess(dict[str, float]):
-    """How many bits each character costs above what is ordinary; less than nothing for common ones."""
+    patterns: tuple[re.Pattern[str], ...]
+    has_sequences: bool
+    excess: dict[str, float]
+    has_strange_accents: bool
 
     @classmethod
-    def of(cls, stretches: str) -> _Excess | None:
-        """The costs of the characters of a condensed text; None if none of them is rare."""
-        excess = cls({character: _excess(character) for character in set(stretches)})
-        return excess if max(excess.values(), default=0.0) > 0 else None
+    def of(cls, stretches: str) -> Signs:
+        """The signs in a condensed text."""
+        characters = set(stretches)
+        patterns = [_SHAPES] if _SHAPES.search(stretches) else []
+        if not characters.isdisjoint(_signs_as_ideographs()) and _ideographs_for_accents().search(stretches):
+            patterns.append(_ideographs_for_accents())
+        excess = _NO_EXCESS | {character: _excess(character) for character in characters}
+        has_accents = any("\xbf" < character < "\u0250" and character not in "×÷" for character in characters)
+        return cls(
+            tuple(patterns),
+            has_sequences=_has_sequence(stretches),
+            excess=excess if max(excess.values()) > 0 else {},
+            has_strange_accents=has_accents and has_strange_accents(stretches),
+        )
 
-    def __missing__(self, character: str) -> float:
-        return 0.0
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.patterns or self.has_sequences or self.excess or self.has_strange_accents)
+
+    def suspicious(self, lines: list[str]) -> list[int]:
+        """The indexes of the lines that have them; odd accents only show in all lines together."""
+        if not (self.patterns or self.has_sequences or self.excess):
+            return []
+        rare = "".join(character for character, bits in self.excess.items() if bits > 0)
+        any_rare = re.compile(f"[{re.escape(rare)}]") if rare else None
+        return [
+            index
+            for index, line in enumerate(lines)
+            if not line.isascii() and self._shows(_BETWEEN.sub("\n", line), any_rare) and GONE.search(line) is None
+        ]
+
+    def _shows(self, stretches: str, any_rare: re.Pattern[str] | None) -> bool:
+        if any(_is_real(pattern, stretches) for pattern in self.patterns):
+            return True
+        if self.has_sequences and _has_sequence(stretches):
+            return True
+        if any_rare is None or any_rare.search(stretches) is None:
+            return False
+        return sum(map(self.excess.__getitem__, stretches)) > _EXCESS
+
+
+_NO_EXCESS = dict.fromkeys(map(chr, range(128)), 0.0)
 
 
 @lru_cache(32768)
 def _excess(character: str) -> float:
-    if character <= "\x7f":
-        return 0.0
+    """How many bits the character costs above what is ordinary; less than nothing for common ones."""
+    if character <= "\x7f" or is_mark(character) or "\uff01" <= character <= "\uff65" or character > "\uffdf":
+        return _EXCESS + 1 if "\U000f0000" <= character else 0.0
     script = script_of(character)
     if script == "wide":
         return single_cost(character) - _ORDINARY_WIDE
     if "\ue000" <= character <= "\uf8ff":
         return _EXCESS + 1
-    return _STRANGE_SIGN if not script and generic(character) >= _STRANGE and not is_mark(character) else 0.0
+    is_strange = not script and generic(character) >= _STRANGE and _is_in_old_charsets(character)
+    return _STRANGE_SIGN if is_strange else 0.0
+
+
+def _is_in_old_charsets(character: str) -> bool:
+    """Whether a misreading can have put the character there; none puts emoji or invisible joiners."""
+    for charset in (*ONE_BYTE, "gbk", *SEVERAL_BYTES[1:]):
+        try:
+            character.encode(charset)
+        except UnicodeEncodeError:
+            continue
+        return True
+    return "\x80" <= character <= "\x9f"
 
 
 @cache
-def _ideographs_for_accents() -> re.Pattern[str]:
+def _signs_as_ideographs() -> frozenset[str]:
     """Ideographs that stand for a marked Latin letter or a sign of UTF-8 read in a charset of East Asia."""
-    signs: set[str] = set()
+    signs: set[str] = {"鈥"}
     for codec in ("gb18030", "big5hkscs", "cp949"):
         for lead, trails in ((0xC3, range(0x80, 0xC0)), (0xC2, (0xA3, 0xA9, 0xAE, 0xB0))):
             for trail in trails:
                 sign = bytes((lead, trail)).decode(codec, "replace")
                 signs |= {sign} if len(sign) == 1 and sign != "\ufffd" else set()
-    of_signs = f"[{''.join(sorted(signs))}]"
+    return frozenset(signs)
+
+
+@cache
+def _ideographs_for_accents() -> re.Pattern[str]:
+    """The same where they stand beside Latin letters or digits."""
+    of_signs = f"[{''.join(sorted(_signs_as_ideographs() - {'鈥'}))}]"
     wide = "[\u2e80-\ud7a3\uff00-\uffef]"
     return re.compile(f"(?<=[A-Za-zß-ɏ]){of_signs}(?!{wide})|(?<!{wide}){of_signs}[A-Za-z0-9ß-ɏ]|鈥")
 
@@ -163,14 +193,16 @@ _ORDINARY = frozenset("абвгдежзийклмнопрстуфхцчшщъы�
 _ODD = 11.5
 _ODD_SHARE = 0.08
 _SAMPLE, _PAIRS = 20_000, 60
+# Marked Latin letters with what stands beside them.
+_ACCENTED = re.compile("[^\xc0-\u024f]?[\xc0-\u024f]+[^\xc0-\u024f]?")
 
 
 def has_strange_accents(stretches: str) -> bool:
     """Whether many marked Latin letters of a condensed text stand where the text's language hardly has them."""
-    sample = stretches[:_SAMPLE].replace("\u0130", "i").lower()
+    words = "\n".join(_ACCENTED.findall(stretches[:_SAMPLE])).replace("\u0130", "i").lower()
     pairs = Counter(
         (_letter(first), _letter(second))
-        for first, second in pairwise(sample)
+        for first, second in pairwise(words)
         if "\xbf" < first < "\u0250" or "\xbf" < second < "\u0250"
     )
     rows = [latin_pair_costs(*pair) for pair, _ in pairs.most_common(_PAIRS)]
