@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from cleaner.decoding.costs import Background, cost
@@ -21,18 +22,21 @@ _ACCENT_SIGNS, _ACCENT_LOST = 0.34, 0.2
 # The share of the changes that must be inside of words.
 _ACCENT_INSIDE = 0.5
 _ACCENT_SAMPLE = 20_000
+# What isn't ASCII, with the rest of its words and a sign on each side.
+_AROUND = re.compile("(?<![^\\s<>])[^\\s<>\x80-\U0010ffff]*+[^\x00-\x7f][^\\s<>]*")
 
 
 def best_accents(lines: list[str]) -> Misreading | None:
     """The Latin misreading that makes all lines together clearly shorter."""
-    text = "\n".join(line for line in lines if not line.isascii())[:_ACCENT_SAMPLE]
+    whole = "\n".join(line for line in lines if not line.isascii())[:_ACCENT_SAMPLE]
+    text = " ".join(_AROUND.findall(whole))
     counts = Counter(text)
     high = sum(number for character, number in counts.items() if character > "\x7f")
-    if high < 2:
+    if high < 2 or not any("a" <= character <= "z" for character in counts):
         return None
     if Sequences("cp1252").undone(text) != text:
         return None  # UTF-8 is left in it, which another charset would only disguise
-    languages_of = Background(text)
+    languages_of = Background(whole)
     before = cost(text, languages_of)
     best: tuple[float, Misreading] | None = None
     for recipe in _ACCENTS:

@@ -43,11 +43,9 @@ CAPITAL_AFTER_SMALL = 5.0  # a capital after a small letter of the same word
 SYMBOL_IN_WORD = 7.0  # a symbol where a letter would stand
 UNKNOWN_LETTER = 3.0  # a letter that none of the script's languages has, above its pair's own cost
 
-_LATIN_WORD = re.compile(
-    "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]*"
-    "[\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]"
-    "[A-Za-z\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff]*"
-)
+# Words of Latin letters with a marked one; each is begun once only, so that long runs of letters cost no more.
+_MARKED = "\u00aa\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff"
+_LATIN_WORD = re.compile(f"(?<![A-Za-z{_MARKED}])[A-Za-z]*+[{_MARKED}][A-Za-z{_MARKED}]*")
 _RUNS = {name: re.compile(f"[{letters}]+") for name, letters in SCRIPTS}
 # Two letters of different scripts side by side, but for the pairs that occur: Latin beside Han, kana or Hangul.
 _OTHERS = {script: "".join(letters for name, letters in SCRIPTS if name != script) for script, _ in SCRIPTS}

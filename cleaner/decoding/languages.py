@@ -76,7 +76,7 @@ ASCII_PLACES = {letter: place for place, letter in enumerate(" abcdefghijklmnopq
 
 @cache
 def latin_costs_among_ascii() -> tuple[bytes, ...]:
-    """For each Latin language in order, the costs of pairs of ASCII letters: the first's place times 27 + the second's."""
+    """For each Latin language the costs of pairs of ASCII letters, at the first's place times 27 + the second's."""
     tables = []
     for language in languages()["latin"]:
         positions = [language.positions.get(letter, 0) for letter in ASCII_PLACES]

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ONE_BYTE = (
     "cp1252",
@@ -79,13 +84,13 @@ def undone(text: str, wrong: str, right: str) -> str | None:
         text = _resolved(text, right)
     kept: list[str] = []
     several = right not in ONE_BYTE and not right.startswith("cp12") and right != "cp874"
-    if wrong in ONE_BYTE:
+    if wrong in ONE_BYTE or wrong == "iso8859-15":
         data = _bytes_of_table(text, byte_table(wrong), kept, lost=several)
     else:
         data = _bytes_of_codec(text, wrong, kept, lost=several)
     if len(kept) > _KEPT_FREE + _KEPT_SHARE * len(text):
         return None
-    again = _read_utf8(data) if right == "utf-8" else _read(data, right)
+    again = _read_utf8(data, wrong) if right == "utf-8" else _read(data, right)
     if again is None or again.count(_KEPT) != len(kept) or again.count("\n") != text.count("\n") or "\0" in again:
         return None
     if kept:
@@ -193,7 +198,7 @@ def _read(data: bytes, codec: str) -> str | None:
     return text if text.count("\ufffd") <= max(1, _LOST_SHARE * len(text)) else None
 
 
-def _read_utf8(data: bytes) -> str | None:
+def _read_utf8(data: bytes, wrong: str) -> str | None:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
@@ -202,4 +207,19 @@ def _read_utf8(data: bytes) -> str | None:
     high = len(data.translate(None, _ASCII))
     if high - len(UTF8.sub(b"", data).translate(None, _ASCII)) < _VALID_SHARE * high:
         return None
-    return _BROKEN_UTF8.sub("\ufffd".encode(), data).decode("utf-8", "replace")
+    data = _BROKEN_UTF8.sub("\ufffd".encode(), data)
+    # What is in no sequence was right before, where each byte is a character.
+    return data.decode("utf-8", f"cleaner.as-{wrong}" if wrong in ONE_BYTE else "replace")
+
+
+def _as_it_was(charset: str) -> Callable[[UnicodeError], tuple[str, int]]:
+    def handle(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)
+        characters = {byte: character for character, byte in byte_table(charset).items()}
+        return "".join(characters[byte] for byte in error.object[error.start : error.end]), error.end
+
+    return handle
+
+
+for _charset in ONE_BYTE:
+    codecs.register_error(f"cleaner.as-{_charset}", _as_it_was(_charset))

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.decoding.misreadings import ONE_BYTE, byte_table
+from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, byte_table
 from cleaner.decoding.recipes import Controls, Misreading
 
 if TYPE_CHECKING:
@@ -101,8 +101,16 @@ _MOST_ROUNDS = 3
 _AGREED = 50.0
 # Bits by which a line's own recipe must be better than the leading one.
 _GAIN_OF_OTHERS = 8.0
+# Different ideographs of a line that are too few to be believed beside so many times as many that are right.
+_LONE_WORD, _RIGHT_BESIDE = 8, 4
+_WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]+")
 # Characters of a document's suspicious lines that are tried as one.
 _JOINT_SAMPLE = 2_000
+
+
+def _wide(line: str) -> int:
+    """How many different ideographs, kana and syllables there are."""
+    return 0 if line.isascii() else len(set("".join(_WIDE.findall(line))))
 
 
 class _Document:
@@ -141,6 +149,7 @@ class _Document:
             if reading is not None:
                 found[index] = reading
         self._follow_the_most(found, suspects)
+        self._doubt_lone_words(found)
         for index, reading in found.items():
             self.lines[index] = reading.text
             self.recipes.setdefault(index, []).append(reading.recipe)
@@ -184,6 +193,23 @@ class _Document:
             agreed = agreed_reading(line, self.background, recipe)
             if agreed is not None and (index not in found or agreed.gain + _GAIN_OF_OTHERS > found[index].gain):
                 found[index] = agreed
+
+    def _doubt_lone_words(self, found: dict[int, Found]) -> None:
+        """Among many lines in ideographs that are right, a few rare ones are a name, not a misreading."""
+        lone = [
+            index
+            for index, reading in found.items()
+            if isinstance(reading.recipe, Misreading)
+            and reading.recipe.wrong in SEVERAL_BYTES
+            and 0 < _wide(self.lines[index]) <= _LONE_WORD
+        ]
+        if not lone:
+            return
+        looked_at = set(self.suspects)
+        right = sum(_wide(line) for index, line in enumerate(self.lines) if index not in looked_at)
+        for index in lone:
+            if right > _RIGHT_BESIDE * _wide(self.lines[index]):
+                del found[index]
 
     def _accents(self) -> None:
         """Latin text in the wrong one-byte charset, which only all lines together show."""

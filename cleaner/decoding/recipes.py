@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.decoding.misreadings import byte_table, sequence_pattern, undone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 _NAMES = {
     "cp1252": "Windows-1252",
@@ -14,6 +17,7 @@ _NAMES = {
     "cp866": "IBM866",
     "cp1250": "Windows-1250",
     "iso8859-2": "ISO-8859-2",
+    "iso8859-15": "ISO-8859-15",
     "cp1253": "Windows-1253",
     "cp1254": "Windows-1254",
     "cp1255": "Windows-1255",
@@ -59,16 +63,37 @@ class Sequences(NamedTuple):
 
     def undone(self, text: str) -> str | None:
         """The text with all such sequences of words read again."""
+        from cleaner.decoding.character_costs import single_cost
+
         table = byte_table(self.wrong)
+        parts: list[str] = []
+        done = 0
+        for run in _runs(sequence_pattern(self.wrong).finditer(text), text):
+            for match in run:
+                try:
+                    character = bytes(table[mark] for mark in match[0]).decode("utf-8")
+                except UnicodeDecodeError:
+                    continue
+                if single_cost(character) < _RARE and (len(run) >= _RUN or _stands_in_text(text, match, character)):
+                    parts += text[done : match.start()], character
+                    done = match.end()
+        return "".join((*parts, text[done:]))
 
-        def again(match: re.Match[str]) -> str:
-            try:
-                character = bytes(table[mark] for mark in match[0]).decode("utf-8")
-            except UnicodeDecodeError:
-                return match[0]
-            return character if _stands_in_text(text, match, character) else match[0]
 
-        return sequence_pattern(self.wrong).sub(again, text)
+# From so many sequences on, one after the other, none is there by chance.
+_RUN = 4
+
+
+def _runs(matches: Iterable[re.Match[str]], text: str) -> Iterator[list[re.Match[str]]]:
+    """The sequences that follow one another directly, or after one sign that isn't a letter."""
+    run: list[re.Match[str]] = []
+    for match in matches:
+        if run and (between := text[run[-1].end() : match.start()]) and (len(between) > 1 or between.isalpha()):
+            yield run
+            run = []
+        run.append(match)
+    if run:
+        yield run
 
 
 class Controls(NamedTuple):
@@ -90,11 +115,7 @@ _LONE_CONTROL = re.compile(
 
 def _stands_in_text(text: str, match: re.Match[str], character: str) -> bool:
     """Whether the sequence is part of a word or clearly a character of its own, not two signs side by side."""
-    from cleaner.decoding.character_costs import single_cost
-
     before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if single_cost(character) >= _RARE:
-        return False
     two_before = text[max(0, match.start() - 2) : match.start()]
     if character.islower() and len(two_before) == 2 and two_before.isalpha() and two_before.isupper():
         return False

@@ -104,7 +104,7 @@ _NO_EXCESS = dict.fromkeys(map(chr, range(128)), 0.0)
 def _excess(character: str) -> float:
     """How many bits the character costs above what is ordinary; less than nothing for common ones."""
     if character <= "\x7f" or is_mark(character) or "\uff01" <= character <= "\uff65" or character > "\uffdf":
-        return _EXCESS + 1 if "\U000f0000" <= character else 0.0
+        return _EXCESS + 1 if character >= "\U000f0000" else 0.0
     script = script_of(character)
     if script == "wide":
         return single_cost(character) - _ORDINARY_WIDE

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from cleaner.decoding.recipes import Recipe
 
 _CYRILLIC = ("cp1251", "koi8-r", "cp866")
+# Letters that ISO-8859-15 has in other places than Windows-1252.
+_LATIN_9 = frozenset("ŠšŽžŒœŸ€")
 _SINGLE_TARGETS = ("cp1251", "koi8-r", "cp1253", "cp1256", "cp1255", "cp874")
 
 # Bits that a repair must save, by what it turns into what; a repair that turns few characters must save more of each.
@@ -70,6 +72,9 @@ _ABOUT_ENCODINGS = re.compile(
 _FEW_QUOTED = 8
 _IN_WORD = re.compile("(?:[A-Za-z][^\x00-\x7f]{2,}|[^\x00-\x7f]{2,})[a-z]")
 _INVERTED = re.compile("(?<![А-ЯЁа-яё])[а-яё][А-ЯЁ]{2}")
+# A word between charsets of East Asia has at least so many characters; a rare one that is doubled counts only once.
+_FEWEST_WIDE, _SHORT_WORD = 3, 4
+_DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
 _HAN_BESIDE_HANGUL = re.compile("[\u3400-\u9fff][\uac00-\ud7a3]|[\uac00-\ud7a3][\u3400-\u9fff]")
 
 
@@ -134,8 +139,13 @@ def _sampled(line: str) -> str:
 def _of_whole_line(line: str, found: Found | None) -> Found | None:
     if found is None or len(line) <= _LONGEST:
         return found
-    again = found.recipe.undone(line)
-    return None if again is None or again == line else found._replace(text=again)
+    recipe = found.recipe
+    if isinstance(recipe, Misreading) and recipe.right == "utf-8" and recipe.wrong in ONE_BYTE:
+        recipe = Sequences(recipe.wrong)  # the rest of so long a line may be right
+    again = recipe.undone(line)
+    if again is None or again == line or again.count("\ufffd") > line.count("\ufffd"):
+        return None
+    return found._replace(recipe=recipe, text=again)
 
 
 def _agreed_reading(line: str, languages_of: Background, recipe: Recipe) -> Found | None:
@@ -234,8 +244,9 @@ def _recipes(line: str, high: int, *, ordinary: bool) -> list[Recipe]:
         ]
     if kinds["one-byte"] >= 0.5 * high:
         recipes += [Misreading("cp1252", right) for right in ("utf-8", *_SINGLE_TARGETS)]
+        latin = ("cp1252",) if _LATIN_9.isdisjoint(line) else ("cp1252", "iso8859-15")
         if thick:
-            recipes += [Misreading("cp1252", right) for right in (*SEVERAL_BYTES, "euc_jp")]
+            recipes += [Misreading(wrong, right) for wrong in latin for right in (*SEVERAL_BYTES, "euc_jp")]
     if kinds["cyrillic"] >= 0.3 * high:
         recipes += [Misreading(wrong, right) for wrong in _CYRILLIC for right in _CYRILLIC if wrong != right]
         recipes += [Misreading("cp1251", "gb18030")] if thick else []
@@ -289,7 +300,8 @@ def _need(recipe: Recipe, line: str, again: str, high: int) -> float:
     if not isinstance(recipe, Misreading):
         return _GAIN
     if recipe.wrong in SEVERAL_BYTES and recipe.right != "utf-8":
-        return _GAIN_FROM_CJK if high >= 3 or _HAN_BESIDE_HANGUL.search(line) else _NEVER
+        enough = high >= _FEWEST_WIDE and not (high <= _SHORT_WORD and _DOUBLED.search(line))
+        return _GAIN_FROM_CJK if enough or _HAN_BESIDE_HANGUL.search(line) else _NEVER
     if recipe.wrong in SEVERAL_BYTES and high == len(line) and not any(script_of(sign) == "wide" for sign in again):
         return _GAIN_WITHOUT_WIDE
     if recipe.wrong in _CYRILLIC and recipe.right in _CYRILLIC:
