@@ -37,6 +37,7 @@ def best_accents(lines: list[str]) -> Misreading | None:
     if Sequences("cp1252").undone(text) != text:
         return None  # UTF-8 is left in it, which another charset would only disguise
     languages_of = Background(whole)
+    among = whole.encode("ascii", "ignore").decode()
     before = cost(text, languages_of)
     best: tuple[float, Misreading] | None = None
     for recipe in _ACCENTS:
@@ -48,7 +49,7 @@ def best_accents(lines: list[str]) -> Misreading | None:
             continue
         after = cost(again, languages_of)
         changed = sum(old != new for old, new in zip(text, again, strict=True))
-        if before - after < max(_ACCENT_GAIN, _ACCENT_GAIN_EACH * changed) or after > ordinary_cost(again):
+        if before - after < max(_ACCENT_GAIN, _ACCENT_GAIN_EACH * changed) or after > ordinary_cost(again + among):
             continue
         if best is None or after < best[0]:
             best = after, recipe

@@ -114,8 +114,11 @@ def _languages_of_words(text: str) -> tuple[tuple[int, float], ...]:
     return tuple(sorted(excess, key=lambda item: item[1]))
 
 
-def cost(text: str, languages_of: Background | None = None) -> float:
-    """The bits of the non-ASCII characters of `text`; `languages_of` says what its Latin languages may be."""
+def cost(text: str, languages_of: Background | None = None, *, limit: float = math.inf) -> float:
+    """The bits of the non-ASCII characters of `text`; `languages_of` says what its Latin languages may be.
+
+    A text that costs more than `limit` may be given a cost that is too low, but not lower than the limit.
+    """
     if text.isascii():
         return 0.0
     if _COMBINING.search(text):
@@ -131,9 +134,11 @@ def cost(text: str, languages_of: Background | None = None) -> float:
     total = _of_marks(marks, length, beside_wide=wide is not None)
     if wide is not None:
         total += NEW_SCRIPT + _of_ideographs(wide)
+    if total > limit:
+        return total
     for script, letters in by_script.items():
         if script == "latin":
-            total += _latin(text, languages_of or Background(text))
+            total += _latin(text, languages_of or Background(text), limit - total)
         else:
             total += NEW_SCRIPT + _alphabetic(text, script)
         if any(character.isupper() for character, _ in letters):
@@ -177,28 +182,36 @@ def _symbols_in_words(text: str, marks: list[tuple[str, int]]) -> float:
     return 0.0
 
 
-def _latin(text: str, languages_of: Background) -> float:
+def _latin(text: str, languages_of: Background, limit: float) -> float:
     """Marked letters in the words around them, under the best Latin language."""
     joined = " ".join(_LATIN_WORD.findall(text))
     lowered = joined.replace("\u0130", "i").lower()
-    rows = [
-        (latin_pair_costs(*pair), count)
-        for pair, count in Counter(zip(f" {lowered}", f"{lowered} ", strict=True)).items()
-        if pair[0] > "\x7f" or pair[1] > "\x7f"
+    pairs = [
+        pair
+        for pair in Counter(zip(f" {lowered}", f"{lowered} ", strict=True)).items()
+        if pair[0][0] > "\x7f" or pair[0][1] > "\x7f"
     ]
+    if not pairs:
+        return 0.0
+    counts = [count for _, count in pairs]
+    columns = tuple(zip(*[_latin_pair_bits(*pair) for pair, _ in pairs], strict=True))
     # No language can do better than each pair in the language in which it is most at home.
-    least = sum(row[0] * count for row, count in rows)
-    best = float("inf")
+    least = sum(map(mul, counts, columns[0]))
+    if least > limit:
+        return least
+    best = math.inf
     for position, excess in languages_of.order:
         if excess + least >= best:
             break
-        total = excess
-        for row, count in rows:
-            bits = row[position]
-            elsewhere = row[0] + NEW_LANGUAGE
-            total += count * (min(elsewhere, bits))
-        best = min(best, total)
+        best = min(best, excess + sum(map(mul, counts, columns[position])))
     return best + CAPITAL * len(_CAPITALS.findall(joined))
+
+
+@lru_cache(16384)
+def _latin_pair_bits(first: str, second: str) -> tuple[float, ...]:
+    """The same as `latin_pair_costs`, where a text may borrow a pair from another language."""
+    least, *bits = latin_pair_costs(first, second)
+    return (least, *(min(least + NEW_LANGUAGE, each) for each in bits))
 
 
 @lru_cache(16384)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import math
 import re
 from collections import Counter
 from functools import cache
@@ -41,6 +42,8 @@ _SURELY = 12
 _POOR, _MANY, _DENSE = 6.0, 20, 0.4
 # Candidates within so many bits are told apart by more of the text.
 _CLOSE = 12.0
+# Bits above the best candidate from which another one needn't be weighed to the end.
+_HOPELESS = 50.0
 # Where the vendors' Big5 tables differ.
 _VENDOR_AREA = re.compile(rb"[\xc6-\xc8][\x40-\xfe]")
 # Bits of a sequence of UTF-8 in a one-byte text.
@@ -86,16 +89,20 @@ def candidates(sample: bytes, votes: dict[str, tuple[float, float]]) -> list[Can
         high = len(costed.translate(None, _ASCII))
     bonus = _bonus(sample, votes, high)
     languages_of = Background(costed.decode("ascii", "replace").replace("\ufffd", " "))
-    one_byte, of_utf8 = _without_utf8(costed)
+    # ASCII costs nothing, and no charset has a space inside of a character.
+    words = b" ".join([word for word in costed.split() if not word.isascii()])
+    one_byte, of_utf8 = _without_utf8(words)
     factor = _SCREEN_FACTOR_DENSE if dense else _SCREEN_FACTOR
-    found = [_weighed(charset, costed, languages_of, bonus) for charset in MULTI_BYTE] if high > _FEW else []
-    for charset, estimate in _tried(costed, one_byte, of_utf8, bonus):
+    found = [_weighed(charset, words, languages_of, bonus) for charset in MULTI_BYTE] if high > _FEW else []
+    for charset, estimate in _tried(words, one_byte, of_utf8, bonus):
         least = min((candidate.bits for candidate in found), default=float("inf"))
         if estimate > factor * least + _SCREEN_BITS and charset.name not in bonus:
             continue
-        candidate = _weighed(charset, one_byte, languages_of, bonus, of_utf8)
+        limit = least + _HOPELESS
+        candidate = _weighed(charset, one_byte, languages_of, bonus, more=of_utf8, limit=limit)
         if of_utf8:
-            candidate = min(candidate, _weighed(charset, costed, languages_of, bonus), key=lambda either: either.bits)
+            whole = _weighed(charset, words, languages_of, bonus, limit=limit)
+            candidate = min(candidate, whole, key=lambda either: either.bits)
         found.append(candidate)
     found.sort(key=lambda candidate: candidate.bits)
     if dense and found[0].charset not in MULTI_BYTE and found[0].bits > _POOR * high:
@@ -161,10 +168,16 @@ def _bytes_apart(charsets: list[Charset]) -> bytes:
 
 
 def _weighed(
-    charset: Charset, sample: bytes, languages_of: Background, bonus: dict[str, float], more: float = 0.0
+    charset: Charset,
+    sample: bytes,
+    languages_of: Background,
+    bonus: dict[str, float],
+    *,
+    more: float = 0.0,
+    limit: float = math.inf,
 ) -> Candidate:
-    bits = _reading(sample, charset, languages_of)
-    return Candidate(charset, bits + more + charset.surplus - bonus.get(charset.name, 0.0))
+    more += charset.surplus - bonus.get(charset.name, 0.0)
+    return Candidate(charset, _reading(sample, charset, languages_of, limit - more) + more)
 
 
 def _tried(sample: bytes, without_utf8: bytes, of_utf8: float, named: Iterable[str]) -> list[tuple[Charset, float]]:
@@ -196,9 +209,10 @@ def _without_utf8(sample: bytes) -> tuple[bytes, float]:
     return rest, _UTF8_SEQUENCE * sequences
 
 
-def _reading(sample: bytes, charset: Charset, languages_of: Background) -> float:
+def _reading(sample: bytes, charset: Charset, languages_of: Background, limit: float = math.inf) -> float:
     text = read(sample, charset)
-    return cost(text, languages_of) + _REPLACED * text.count("\ufffd")
+    replaced = _REPLACED * text.count("\ufffd")
+    return replaced + cost(text, languages_of, limit=limit - replaced)
 
 
 def sample_cost(text: str) -> float:

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 ONE_BYTE = (
     "cp1252",
@@ -208,18 +203,16 @@ def _read_utf8(data: bytes, wrong: str) -> str | None:
     if high - len(UTF8.sub(b"", data).translate(None, _ASCII)) < _VALID_SHARE * high:
         return None
     data = _BROKEN_UTF8.sub("\ufffd".encode(), data)
-    # What is in no sequence was right before, where each byte is a character.
-    return data.decode("utf-8", f"cleaner.as-{wrong}" if wrong in ONE_BYTE else "replace")
+    if wrong not in ONE_BYTE:
+        return data.decode("utf-8", "replace")
+    # Stretches without any sequence are right as they are, where each byte is a character.
+    characters = {byte: character for character, byte in byte_table(wrong).items()}
+    return "".join(
+        stretch.decode("utf-8", "replace")
+        if stretch.isascii() or UTF8.search(stretch)
+        else "".join(map(characters.__getitem__, stretch))
+        for stretch in _STRETCHES.findall(data)
+    )
 
 
-def _as_it_was(charset: str) -> Callable[[UnicodeError], tuple[str, int]]:
-    def handle(error: UnicodeError) -> tuple[str, int]:
-        assert isinstance(error, UnicodeDecodeError)
-        characters = {byte: character for character, byte in byte_table(charset).items()}
-        return "".join(characters[byte] for byte in error.object[error.start : error.end]), error.end
-
-    return handle
-
-
-for _charset in ONE_BYTE:
-    codecs.register_error(f"cleaner.as-{_charset}", _as_it_was(_charset))
+_STRETCHES = re.compile(rb"[\x80-\xff]+|[\x00-\x7f]+")

@@ -202,6 +202,7 @@ class _Document:
             if isinstance(reading.recipe, Misreading)
             and reading.recipe.wrong in SEVERAL_BYTES
             and 0 < _wide(self.lines[index]) <= _LONE_WORD
+            and _wide(reading.text)
         ]
         if not lone:
             return

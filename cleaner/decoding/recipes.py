@@ -74,7 +74,7 @@ class Sequences(NamedTuple):
                     character = bytes(table[mark] for mark in match[0]).decode("utf-8")
                 except UnicodeDecodeError:
                     continue
-                if single_cost(character) < _RARE and (len(run) >= _RUN or _stands_in_text(text, match, character)):
+                if len(run) >= _RUN or (single_cost(character) < _RARE and _stands_in_text(text, match, character)):
                     parts += text[done : match.start()], character
                     done = match.end()
         return "".join((*parts, text[done:]))

@@ -194,7 +194,7 @@ _ODD = 11.5
 _ODD_SHARE = 0.08
 _SAMPLE, _PAIRS = 20_000, 60
 # Marked Latin letters with what stands beside them.
-_ACCENTED = re.compile("[^\xc0-\u024f]?[\xc0-\u024f]+[^\xc0-\u024f]?")
+_ACCENTED = re.compile("[^\xc0-\u024f]?(?:[\xc0-\u024f][^\xc0-\u024f]?)+")
 
 
 def has_strange_accents(stretches: str) -> bool:

@@ -46,8 +46,9 @@ _ALL_MARKED, _DENSE_MORE, _DENSE_LETTER = 0.8, 10.0, 6.5
 # Two-byte text has at least so many characters above ASCII even where half of its bytes look like letters.
 _DENSE, _THICK = 0.35, 0.25
 _MOSTLY_LOST = 0.4
-# Characters from which a whole reading as UTF-8 is proof by itself, and what its cost counts then.
-_PROOF, _PROOF_WEIGHT = 4, 0.25
+# Characters from which a whole reading as UTF-8 is proof by itself, and what its cost counts then: where some are lost,
+# it is better than its sequences alone, which leave the rest of the lost ones.
+_PROOF, _PROOF_WEIGHT, _LOSSY_PROOF_WEIGHT = 4, 0.25, 0.6
 # Characters of a line by which its recipe is chosen.
 _LONGEST = 4_000
 
@@ -180,7 +181,7 @@ def _best_reading(line: str, languages_of: Background) -> Found | None:
         proof = _is_proof(recipe, high)
         if not (proof or is_ordinary or _is_half_way(recipe, again, languages_of)):
             continue
-        rank = after * (_PROOF_WEIGHT if proof and "\ufffd" not in again else 1.0)
+        rank = after * (1.0 if not proof else _LOSSY_PROOF_WEIGHT if "\ufffd" in again else _PROOF_WEIGHT)
         if best is None or rank < best[0]:
             best = rank, Found(recipe, again, before - after, is_ordinary)
     return None if best is None else best[1]
