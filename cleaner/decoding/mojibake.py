@@ -102,7 +102,8 @@ _AGREED = 50.0
 # Bits by which a line's own recipe must be better than the leading one.
 _GAIN_OF_OTHERS = 8.0
 # Different ideographs of a line that are too few to be believed beside so many times as many that are right.
-_LONE_WORD, _RIGHT_BESIDE = 8, 4
+# Fewer are enough where they are UTF-8, which is rarely so by chance.
+_LONE_WORD, _LONE_UTF8, _RIGHT_BESIDE = 8, 4, 4
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]+")
 # Characters of a document's suspicious lines that are tried as one.
 _JOINT_SAMPLE = 2_000
@@ -201,7 +202,7 @@ class _Document:
             for index, reading in found.items()
             if isinstance(reading.recipe, Misreading)
             and reading.recipe.wrong in SEVERAL_BYTES
-            and 0 < _wide(self.lines[index]) <= _LONE_WORD
+            and 0 < _wide(self.lines[index]) <= (_LONE_UTF8 if reading.recipe.right == "utf-8" else _LONE_WORD)
             and _wide(reading.text)
         ]
         if not lone:

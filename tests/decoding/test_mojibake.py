@@ -113,6 +113,20 @@ def test_what_is_right_or_lost_is_returned_as_it_is(text: str) -> None:
     assert repaired.steps == ()
 
 
+def test_a_rare_name_among_lines_that_are_right_is_no_misreading() -> None:
+    for name in ("贾磊磊", "潦潦草草", "高瓔瓔", "柳絮飘飘", "粥饭桶", "林俊杰", "邱毅"):
+        text = "\n".join([SIMPLIFIED, name, SIMPLIFIED])
+        assert repair(text).text == text
+
+
+def test_what_is_right_in_a_line_with_mojibake_stays() -> None:
+    wrong = misread(RUSSIAN, "utf-8", "cp1251")
+    line = f"<meta title='{wrong}'><meta content='{RUSSIAN}'>"
+    assert repair(line).text == line.replace(wrong, RUSSIAN)
+    assert repair(line + f"<p>{RUSSIAN}</p>" * 90).text == line.replace(wrong, RUSSIAN) + f"<p>{RUSSIAN}</p>" * 90
+    assert repair(f"<p>…</p><p>{misread(FRENCH, 'utf-8', 'cp1252')}</p>").text == f"<p>…</p><p>{FRENCH}</p>"
+
+
 def test_clean_text_needs_no_ftfy() -> None:
     script = (
         "import sys; from cleaner.decoding import repair\n"
