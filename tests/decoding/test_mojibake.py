@@ -115,7 +115,7 @@ def test_what_is_right_or_lost_is_returned_as_it_is(text: str) -> None:
 
 def test_a_rare_name_among_lines_that_are_right_is_no_misreading() -> None:
     for name in ("贾磊磊", "潦潦草草", "高瓔瓔", "柳絮飘飘", "粥饭桶", "林俊杰", "邱毅"):
-        text = "\n".join([SIMPLIFIED, name, SIMPLIFIED])
+        text = f"{SIMPLIFIED}\n{name}\n{SIMPLIFIED}"
         assert repair(text).text == text
 
 
