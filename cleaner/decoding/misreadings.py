@@ -205,14 +205,29 @@ def _read_utf8(data: bytes, wrong: str) -> str | None:
     data = _BROKEN_UTF8.sub("\ufffd".encode(), data)
     if wrong not in ONE_BYTE:
         return data.decode("utf-8", "replace")
-    # Stretches without any sequence are right as they are, where each byte is a character.
-    characters = {byte: character for character, byte in byte_table(wrong).items()}
     return "".join(
-        stretch.decode("utf-8", "replace")
-        if stretch.isascii() or UTF8.search(stretch)
-        else "".join(map(characters.__getitem__, stretch))
+        stretch.decode("ascii") if stretch.isascii() else _stretch(stretch, wrong)
         for stretch in _STRETCHES.findall(data)
     )
 
 
+def _stretch(stretch: bytes, wrong: str) -> str:
+    """Bytes above ASCII: sequences of UTF-8, and between them what was right as it was, or is lost."""
+    characters = {byte: character for character, byte in byte_table(wrong).items()}
+    parts: list[str] = []
+    done = 0
+    for match in UTF8.finditer(stretch):
+        between = stretch[done : match.start()]
+        is_mark = wrong == "cp1252" and _MARKS.fullmatch(between)
+        parts += "".join(map(characters.__getitem__, between)) if is_mark else between.decode("utf-8", "replace")
+        parts.append(match[0].decode("utf-8"))
+        done = match.end()
+    rest = stretch[done:]
+    if not done or (wrong == "cp1252" and _MARKS.fullmatch(rest)):
+        return "".join((*parts, *map(characters.__getitem__, rest)))
+    return "".join((*parts, rest.decode("utf-8", "replace")))
+
+
+# The ellipsis, quotes and dashes of Windows-1252, alone.
+_MARKS = re.compile(rb"[\x85\x91-\x97]")
 _STRETCHES = re.compile(rb"[\x80-\xff]+|[\x00-\x7f]+")

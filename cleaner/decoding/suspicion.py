@@ -190,7 +190,7 @@ _ORDINARY = frozenset("абвгдежзийклмнопрстуфхцчшщъы�
 
 # Bits of a pair of letters that the text's language hardly has, and the share of them among the pairs with marks: in
 # clean paragraphs of twelve languages 0 to 7 %, in misread ones from 9 % on.
-_ODD = 11.5
+_ODD = 10.0
 _ODD_SHARE = 0.08
 _SAMPLE, _PAIRS = 20_000, 60
 # Marked Latin letters with what stands beside them.

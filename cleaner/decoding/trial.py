@@ -140,13 +140,14 @@ def _sampled(line: str) -> str:
 def _of_whole_line(line: str, found: Found | None) -> Found | None:
     if found is None or len(line) <= _LONGEST:
         return found
-    recipe = found.recipe
-    if isinstance(recipe, Misreading) and recipe.right == "utf-8" and recipe.wrong in ONE_BYTE:
-        recipe = Sequences(recipe.wrong)  # the rest of so long a line may be right
-    again = recipe.undone(line)
-    if again is None or again == line or again.count("\ufffd") > line.count("\ufffd"):
-        return None
-    return found._replace(recipe=recipe, text=again)
+    recipes = [found.recipe]
+    if isinstance(found.recipe, Misreading) and found.recipe.right == "utf-8" and found.recipe.wrong in ONE_BYTE:
+        recipes.append(Sequences(found.recipe.wrong))  # the rest of so long a line may be right
+    for recipe in recipes:
+        again = recipe.undone(line)
+        if again is not None and again != line and again.count("\ufffd") <= line.count("\ufffd"):
+            return found._replace(recipe=recipe, text=again)
+    return None
 
 
 def _agreed_reading(line: str, languages_of: Background, recipe: Recipe) -> Found | None:
