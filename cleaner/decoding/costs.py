@@ -196,7 +196,7 @@ def _latin(text: str, languages_of: Background, limit: float) -> float:
     counts = [count for _, count in pairs]
     columns = tuple(zip(*[_latin_pair_bits(*pair) for pair, _ in pairs], strict=True))
     # No language can do better than each pair in the language in which it is most at home.
-    least = sum(map(mul, counts, columns[0]))
+    least: float = sum(map(mul, counts, columns[0]))
     if least > limit:
         return least
     best = math.inf
