@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.decoding.choices import CYRILLIC, likely_recipes
 from cleaner.decoding.costs import cost
 from cleaner.decoding.languages import script_of
-from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, sequence_pattern
-from cleaner.decoding.recipes import ByFtfy, Misreading, Sequences
+from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES
+from cleaner.decoding.recipes import Misreading, Sequences
 from cleaner.decoding.suspicion import GONE, sequences
 
 if TYPE_CHECKING:
     from cleaner.decoding.costs import Background
     from cleaner.decoding.recipes import Recipe
-
-_CYRILLIC = ("cp1251", "koi8-r", "cp866")
-# Letters that ISO-8859-15 has in other places than Windows-1252.
-_LATIN_9 = frozenset("ŠšŽžŒœŸ€")
-_SINGLE_TARGETS = ("cp1251", "koi8-r", "cp1253", "cp1256", "cp1255", "cp874")
 
 # Bits that a repair must save, by what it turns into what; a repair that turns few characters must save more of each.
 _GAIN = 10.0
@@ -42,9 +37,6 @@ _ORDINARY_OTHER = 10.5
 _ORDINARY_MORE = 16.0
 _MARKED_SHARE, _LESS_DENSE = 0.45, 8.0
 _ALL_MARKED, _DENSE_MORE, _DENSE_LETTER = 0.8, 10.0, 6.5
-# Where so much of the letters is ASCII, misreadings are single sequences in text that is right otherwise.
-# Two-byte text has at least so many characters above ASCII even where half of its bytes look like letters.
-_DENSE, _THICK = 0.35, 0.25
 _MOSTLY_LOST = 0.4
 # Characters from which a whole reading as UTF-8 is proof by itself, and what its cost counts then: where some are lost,
 # it is better than its sequences alone, which leave the rest of the lost ones.
@@ -55,10 +47,6 @@ _LONGEST = 4_000
 
 # An ideograph inside a word of small Latin letters.
 _WIDE_IN_WORD = re.compile("[a-zß-ɏ][\u3400-\u9fff\uac00-\ud7a3]{1,3}[a-z]")
-# Ideographs alone among ASCII; `鈥` begins quotes and dashes that were read as GB18030, and no word.
-_LONE_IDEOGRAPH = re.compile(
-    "(?<![\u2e80-\ud7a3\uff00-\uffef])[\u3400-\u9fff\uac00-\ud7a3]{1,3}(?![\u2e80-\ud7a3\uff00-\uffef])|鈥"
-)
 _STRETCHES = re.compile("[^\n]{0,20}[^\x00-\x7f]+[^\n]{0,20}")
 _WIDE_IN_ANY_WORD = re.compile("[A-Za-zß-ɏ][\u3040-\u9fff\uac00-\ud7a3]{1,3}[A-Za-z]")
 # Shares of the characters that come out which are of the script that a charset is for.
@@ -77,20 +65,6 @@ _INVERTED = re.compile("(?<![А-ЯЁа-яё])[а-яё][А-ЯЁ]{2}")
 _FEWEST_WIDE, _SHORT_WORD = 3, 4
 _DOUBLED = re.compile(r"([\u3400-\u9fff])\1")
 _HAN_BESIDE_HANGUL = re.compile("[\u3400-\u9fff][\uac00-\ud7a3]|[\uac00-\ud7a3][\u3400-\u9fff]")
-
-
-@lru_cache(8192)
-def _kind(character: str) -> str:
-    code = ord(character)
-    if 0x80 <= code < 0x100 or character in "ŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™":
-        return "one-byte"
-    if 0x3000 <= code < 0xA000 or 0xAC00 <= code < 0xD7B0 or 0xE000 <= code < 0xFB00 or 0xFF00 <= code < 0xFFF0:
-        return "wide"
-    if code > 0x1FFFF:
-        return "wide"
-    if 0x400 <= code < 0x500:
-        return "cyrillic"
-    return "other"
 
 
 def ordinary_cost(text: str) -> float:
@@ -169,7 +143,7 @@ def _best_reading(line: str, languages_of: Background) -> Found | None:
     before = cost(line, languages_of)
     quoting = high <= _FEW_QUOTED and _ABOUT_ENCODINGS.search(line) is not None
     best: tuple[float, Found] | None = None
-    for recipe in _recipes(line, high, ordinary=before <= ordinary_cost(line)):
+    for recipe in likely_recipes(line, high, ordinary=before <= ordinary_cost(line)):
         again = recipe.undone(line)
         if again is None or again == line or not _is_plausible(recipe, line, again):
             continue
@@ -217,49 +191,8 @@ def _is_half_way(recipe: Recipe, again: str, languages_of: Background) -> bool:
     return twice is not None and twice != again and cost(twice, languages_of) <= ordinary_cost(twice)
 
 
-def _recipes(line: str, high: int, *, ordinary: bool) -> list[Recipe]:
-    """What may have happened to the line, by the kinds of its characters."""
-    letters = sum(character.isalpha() for character in line if character <= "\x7f")
-    dense, thick = high >= _DENSE * (high + letters), high >= _THICK * (high + letters)
-    recipes: list[Recipe] = []
-    for charset in ONE_BYTE:
-        if sequence_pattern(charset).search(line):
-            recipes.append(Sequences(charset))
-            if dense and high > 3:
-                recipes.append(Misreading(charset, "utf-8"))
-    if recipes and not dense:
-        recipes.append(ByFtfy())
-    if _LONE_IDEOGRAPH.search(line):
-        recipes += [Misreading(wrong, "utf-8") for wrong in SEVERAL_BYTES]
-    if not dense and high < 4:
-        return recipes
-    kinds = Counter(_kind(character) for character in line if character > "\x7f")
-    if ordinary and kinds["cyrillic"] < high / 2:
-        return recipes
-    if kinds["wide"] > 0.3 * high:
-        recipes += [Misreading(wrong, "utf-8") for wrong in SEVERAL_BYTES]
-        recipes += [
-            Misreading(wrong, right)
-            for wrong in SEVERAL_BYTES
-            for right in (*SEVERAL_BYTES, "euc_jp")
-            if wrong != right
-        ]
-    if kinds["one-byte"] >= 0.5 * high:
-        recipes += [Misreading("cp1252", right) for right in ("utf-8", *_SINGLE_TARGETS)]
-        latin = ("cp1252",) if _LATIN_9.isdisjoint(line) else ("cp1252", "iso8859-15")
-        if thick:
-            recipes += [Misreading(wrong, right) for wrong in latin for right in (*SEVERAL_BYTES, "euc_jp")]
-    if kinds["cyrillic"] >= 0.3 * high:
-        recipes += [Misreading(wrong, right) for wrong in _CYRILLIC for right in _CYRILLIC if wrong != right]
-        recipes += [Misreading("cp1251", "gb18030")] if thick else []
-    if kinds["other"]:
-        recipes += [Misreading("cp866", "cp1251"), Misreading("koi8-r", "cp1251")]
-        recipes += [Misreading("cp1250", "gb18030")] if thick else []
-    return list(dict.fromkeys(recipes))
-
-
 _SCRIPT_OF_TARGET = {
-    **dict.fromkeys(_CYRILLIC, "cyrillic"),
+    **dict.fromkeys(CYRILLIC, "cyrillic"),
     **dict.fromkeys((*SEVERAL_BYTES, "euc_jp"), "wide"),
     "cp1253": "greek",
     "cp1255": "hebrew",
@@ -282,7 +215,7 @@ def _is_plausible(recipe: Recipe, line: str, again: str) -> bool:
     high = [character for character in again if character > "\x7f"]
     of_script = sum(script_of(character) == script for character in high)
     if script != "wide":
-        if _SAME_AGAIN.search(again) or (recipe.wrong in _CYRILLIC and not _has_cyrillic(line)):
+        if _SAME_AGAIN.search(again) or (recipe.wrong in CYRILLIC and not _has_cyrillic(line)):
             return False
         return of_script > _OF_SCRIPT * len(high)
     # Full-width signs, brackets and symbols come with the charset, too.
@@ -306,6 +239,6 @@ def _need(recipe: Recipe, line: str, again: str, high: int) -> float:
         return _GAIN_FROM_CJK if enough or _HAN_BESIDE_HANGUL.search(line) else _NEVER
     if recipe.wrong in SEVERAL_BYTES and high == len(line) and not any(script_of(sign) == "wide" for sign in again):
         return _GAIN_WITHOUT_WIDE
-    if recipe.wrong in _CYRILLIC and recipe.right in _CYRILLIC:
+    if recipe.wrong in CYRILLIC and recipe.right in CYRILLIC:
         return _GAIN_INVERTED if _INVERTED.search(line) else _GAIN_CYRILLIC
     return _GAIN
