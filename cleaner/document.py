@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from cleaner.verdict import Category
 
 Outcome = Literal["cleaned", "unchanged", "nothing"]
+PageKind = Literal["article", "forum", "product", "listing", "documentation", "service", "home"]
+Precision = Literal["second", "minute", "day", "month", "relative"]
 Alignment = Literal["left", "center", "right"] | None
 
 
@@ -230,10 +232,14 @@ Block = (
 
 @dataclass(slots=True)
 class Metadata:
-    """What is known about the document; what isn't on the page is None. Dates are ISO 8601.
+    """What is known about the document; what isn't on the page is None.
 
-    `evidence` says for each field that has a value where it was found: `meta`, `json-ld`, `opengraph`, `title`,
-    `heading`, `byline`, `url`, `text`.
+    Dates are ISO 8601, as exactly as the page states them. `date` is the date that the page gives the document: that of
+    its publication, or where the page states none, that of its last change; `date_precision` says how exact it is. A
+    page that says only "3 hours ago" has that text as its `date`, with the precision `relative`. Several people, and
+    several keywords, are joined by a comma and a space. `evidence` says for each field that has a value where it was
+    found: `meta`, `json-ld`, `microdata`, `opengraph`, `title`, `heading`, `byline`, `markup` (`time`, `rel=author`),
+    `url`, `text`.
     """
 
     title: str | None = None
@@ -244,12 +250,15 @@ class Metadata:
     site_name: str | None = None
     section: str | None = None
     date: str | None = None
+    date_precision: Precision | None = None
     modified: str | None = None
     description: str | None = None
+    keywords: str | None = None
     language: str | None = None
     url: str | None = None
     image: str | None = None
     licence: str | None = None
+    kind: PageKind | None = None
     evidence: dict[str, str] = field(default_factory=dict)
 
 

@@ -11,6 +11,8 @@ from enum import IntEnum, IntFlag
 from typing import Literal
 
 SourceKind = Literal["html", "text", "markdown"]
+MarkKind = Literal["title", "author", "date", "modified"]
+MarkWay = Literal["time", "rel", "microdata"]
 
 
 class BlockKind(IntEnum):
@@ -61,9 +63,19 @@ class Flag(IntFlag):
     GUARDED = 1 << 24  # fenced or indented code, tables, logs, verse: kept or removed as one unit, never line by line
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What the markup says of a person or a date: `time`, `rel=author`, microdata; `block` is where it stands."""
+
+    kind: MarkKind
+    way: MarkWay
+    value: str
+    block: int
+
+
 @dataclass(slots=True)
 class Head:
-    """What the page says of itself outside its text: title, `meta` by lower-cased name, raw JSON-LD, language tag."""
+    """What the page says of itself by its markup: title, `meta` by lower-cased name, raw JSON-LD, language, marks."""
 
     title: str = ""
     meta: dict[str, str] = field(default_factory=dict)
@@ -71,6 +83,8 @@ class Head:
     language: str = ""
     canonical: str = ""
     base: str = ""
+    licence: str = ""
+    marks: list[Mark] = field(default_factory=list)
 
 
 @dataclass(slots=True)

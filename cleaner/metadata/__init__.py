@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.metadata.body import find_body
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.choose import choose
 from cleaner.metadata.dates import order_of
 from cleaner.metadata.head import read_front_matter, read_head
 from cleaner.metadata.language import SAMPLE, language_of
-from cleaner.metadata.lines import find_body, read_lines
+from cleaner.metadata.lines import read_lines
 from cleaner.page import BlockKind
 
 if TYPE_CHECKING:
     from cleaner.document import Metadata
-    from cleaner.metadata.lines import Body
+    from cleaner.metadata.body import Body
     from cleaner.page import Page
     from cleaner.verdict import Judgement
 
@@ -28,16 +29,16 @@ def read_metadata(page: Page, judgement: Judgement) -> Metadata:
     are joined by a comma. `evidence` says for each field where it was found.
     """
     body = find_body(page, judgement)
-    found = read_head(page)
+    found = read_head(page, body)
     if page.kind == "markdown" and page.block_kind and page.block_kind[0] == BlockKind.FRONT_MATTER:
         found += read_front_matter(page.text[0])
     if page.head.title:
-        found.append(Candidate("title", page.head.title, "title"))
+        found.append(Candidate("title", page.head.title, "title", ("window",)))
     tag = page.head.language or next((one.value for one in found if one.field == "language"), "")
     language = language_of(_sample(page, body), tag)
     order = order_of(tag if tag.lower().startswith(language or "-") else language)
     # What people read beside the title comes before what software wrote into the head, for fields that take the first.
-    metadata = choose(read_lines(page, judgement, body, order) + found, order)
+    metadata = choose(read_lines(page, judgement, body, order) + found, order, page.kind)
     metadata.language = language
     if language:
         metadata.evidence["language"] = "text"

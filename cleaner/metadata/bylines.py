@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LONGEST = 300
 _LONGEST_BARE_DATE = 80
 _LONGEST_UNSURE = 100
+_LONGEST_LABEL = 30
 
 # A date of less than this share of its line is part of a sentence.
 _SHARE = 0.3
@@ -63,8 +64,10 @@ _EDGES = ("", *"|·•【[（(〔/／,，、:：;；")
 _DATES = ("date", "modified")
 _MARKDOWN = re.compile(r"\[([^\[\]]{0,80})\]\([^()\s]{0,200}\)|\*\*|__|(?<!\w)\*|\*(?!\w)")
 _VALUE_END = re.compile(
-    r"[|｜【\[〔\n\t•]|\s{2,}|\u3000|\s[·–—-]\s|[（(](?!.{0,20}[)）])|[；;]|(?<![（(].)[)）](?!.{0,20}[(（])"
+    r"[|｜【\[〔\n\t•⋅]|\s{2,}|\u3000|\s[·–—-]\s|[（(](?!.{0,20}[)）])|[；;]|(?<![（(].)[)）](?!.{0,20}[(（])"
 )
+# Labels that are set apart from the name before them by style alone: Korin MillerPublished: Jan 3, 2025.
+_GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last [Uu]pdated)\b)")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s")
 _AUTHOR_LED = re.compile(r"\s*(?=[A-ZÀ-ÞА-ЯΑ-Ω\u3400-\u9fff\u0e00-\u0e7f\u0600-\u06ff])")
 
@@ -94,6 +97,7 @@ def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
     if not (sure or _hint().search(text[:LONGEST])):
         return []
     text = _MARKDOWN.sub(r"\1", text[:LONGEST].replace("\xa0", " "))
+    text = _GLUED.sub(" · ", text)
     dates = find_dates(text, order)
     found = _labelled(text, dates, sure=sure)
     # A line that names its source or author is a byline, and so is a date in it.
@@ -101,12 +105,22 @@ def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
         dates = []
     used = {candidate.value for candidate in found}
     free = [date for date in dates if date.iso not in used and not _stopped(text, date, sure=sure)]
-    if free and not any(candidate.field == "date" for candidate in found) and len(text) <= _LONGEST_BARE_DATE:
-        found.append(Candidate("date", free[0].iso, "byline"))
+    leading = bool(free) and free[0].start <= 1
+    room = _LONGEST_UNSURE + _LONGEST_BARE_DATE if leading and sure else _LONGEST_BARE_DATE
+    if free and not any(candidate.field == "date" for candidate in found) and len(text) <= room:
+        found.append(Candidate("date", free[0].iso, "byline", ("bare date",)))
         outlet = _beside(text, free[0])
         if outlet and not any(candidate.field == "source" for candidate in found) and outlet not in used:
             found.append(Candidate("source", outlet, "byline"))
     return _one_author(found, read_dispatch(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a block is nothing but a label (`By`, `Published:`, `作者`), whose value stands in the next one."""
+    if len(text) > _LONGEST_LABEL:
+        return False
+    word = " ".join(text.split()).rstrip(":： ").lower()
+    return word in labels().colon if text.rstrip()[-1:] in ":：" else word in labels().bare
 
 
 def _one_author(found: list[Candidate], dispatch: list[Candidate]) -> list[Candidate]:

@@ -1,4 +1,4 @@
-"""What every finder of metadata hands over: a field, what it may be, and where that was read."""
+"""What every finder of metadata hands over: a field, what it may be, where that was read, and what speaks for it."""
 
 from __future__ import annotations
 
@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from typing import Literal
 
 Field = Literal[
-    "title", "subtitle", "author", "editor", "source", "site_name", "section", "date", "modified",
-    "description", "language", "url", "image", "licence",
+    "title", "subtitle", "author", "editor", "source", "site_name", "section", "date", "modified", "description",
+    "keywords", "language", "url", "image", "licence", "kind",
 ]  # fmt: skip
 
-# `stamp` is evidence of software rather than of a person: the dates that publishing systems put on every page.
-Evidence = Literal["meta", "json-ld", "opengraph", "title", "heading", "byline", "url", "text", "stamp"]
+Evidence = Literal[
+    "meta", "json-ld", "microdata", "opengraph", "title", "heading", "byline", "markup", "url", "text"
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One thing that a field may be."""
+    """One thing that a field may be.
+
+    `signals` name what speaks for or against it; `cleaner/data/metadata/weights.toml` says how much each counts.
+    """
 
     field: Field
     value: str
     evidence: Evidence
+    signals: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""From candidates to one value a field: those that say the same are added up by the table of weights, the most wins."""
+"""From candidates to one value a field: what speaks for a value is added up by a table of weights, the most wins."""
 
 from __future__ import annotations
 
@@ -6,132 +6,133 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Metadata
-from cleaner.metadata.dates import day_of, read_date
-from cleaner.metadata.names import read_outlet, read_people
-from cleaner.metadata.tables import sources
-from cleaner.metadata.titles import fold, squeeze, without_site
+from cleaner.metadata.dates import day_of, precision_of, read_date, relative_date
+from cleaner.metadata.groups import Group
+from cleaner.metadata.names import name_signals, read_outlet, read_people
+from cleaner.metadata.tables import weights
+from cleaner.metadata.titles import fold, squeeze, title_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cleaner.metadata.candidates import Candidate, Evidence, Field
     from cleaner.metadata.dates import Order
+    from cleaner.page import SourceKind
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _MOST_DESCRIPTION = 1000
-_PLAIN: tuple[Field, ...] = ("subtitle", "editor", "source", "section", "description", "url", "image", "licence")
+_PLAIN: tuple[Field, ...] = (
+    "subtitle", "editor", "source", "section", "description", "keywords", "url", "image", "licence",
+)  # fmt: skip
 
 
-def choose(candidates: list[Candidate], order: Order) -> Metadata:
-    """The metadata that the candidates speak for; a field that nothing speaks for enough stays None."""
+def choose(candidates: list[Candidate], order: Order, source: SourceKind) -> Metadata:
+    """The metadata that the candidates speak for; a field that nothing speaks for enough stays None.
+
+    `order` is that of day and month in dates, `source` the kind of input: bare text has no head that could agree.
+    """
     by_field: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_field.setdefault(candidate.field, []).append(candidate)
     metadata = Metadata()
+    kinds = by_field.get("kind", [])
+    _set(metadata, "kind", [(one.value, one.evidence) for one in kinds])
     sites = _sites(by_field)
     _set(metadata, "site_name", sites[:1])
-    _set(metadata, "title", _title(by_field.get("title", []), [site for site, _ in sites]))
-    _set(metadata, "date", _date(by_field.get("date", []), order))
-    people = _author(by_field.get("author", []), [site for site, _ in sites], dated=metadata.date is not None)
-    _set(metadata, "author", people)
-    _set(
-        metadata,
-        "modified",
-        [(iso, how) for iso, how in _read_dates(by_field.get("modified", []), order) if how != "stamp"],
-    )
-    for field in _PLAIN:
-        _set(metadata, field, [(_cleaned(field, one.value), one.evidence) for one in by_field.get(field, [])])
+    page = {f"on a page of kind {metadata.kind or 'unknown'}" if source == "html" else "in text"}
+    names = [site for site, _ in sites]
+    titles = title_groups(by_field.get("title", []), by_field.get("url", []), names, metadata.kind or "page")
+    _set(metadata, "title", _best(titles, "title", page))
+    dates = date_groups(by_field, order)
+    _set_date(metadata, _exact(_best(dates, "date", page)), by_field.get("date", []))
+    page.add("dated" if metadata.date else "undated")
+    _set(metadata, "author", _best(author_groups(by_field.get("author", []), names), "author", page))
+    _set(metadata, "modified", _exact(_best(dates, "modified", page)))
+    for name in _PLAIN:
+        _set(metadata, name, [(_cleaned(name, one.value), one.evidence) for one in by_field.get(name, [])])
     return metadata
 
 
-def _set(metadata: Metadata, field: Field, found: list[tuple[str, Evidence]]) -> None:
+def _set(metadata: Metadata, name: Field, found: Iterable[tuple[str, Evidence]]) -> None:
     """The first value that isn't empty, and where it was found."""
     for value, evidence in found:
         if value:
-            setattr(metadata, field, value)
-            metadata.evidence[field] = "json-ld" if evidence == "stamp" else evidence
+            setattr(metadata, name, value)
+            metadata.evidence[name] = evidence
             return
 
 
-def _cleaned(field: Field, value: str) -> str:
-    if field == "editor":
+def _set_date(metadata: Metadata, found: list[tuple[str, Evidence]], candidates: list[Candidate]) -> None:
+    """The date and its precision; a relative date only where there is no other."""
+    if not found:
+        found = [(text, one.evidence) for one in candidates if (text := relative_date(one.value))]
+    _set(metadata, "date", found)
+    if metadata.date:
+        metadata.date_precision = precision_of(metadata.date)
+
+
+def _cleaned(name: Field, value: str) -> str:
+    if name == "editor":
         return read_people(value) or ""
-    if field == "source":
+    if name == "source":
         return read_outlet(value) or ""
     return squeeze(value)[:_MOST_DESCRIPTION]
-
-
-def _weight(evidence: Evidence, field: Field) -> float:
-    return sources().weights.get(f"{evidence} {field}", 1.0)
 
 
 def _sites(by_field: dict[str, list[Candidate]]) -> list[tuple[str, Evidence]]:
     return [(squeeze(one.value)[:120], one.evidence) for one in by_field.get("site_name", []) if one.value.strip()]
 
 
-def _best(groups: dict[str, dict[Evidence, str]], field: Field, *, least: str = "") -> dict[Evidence, str] | None:
-    """The group with the largest sum of weights, each kind of evidence counted once; the earlier one of equals."""
-    best, most = None, sources().least.get(least or field, 0.0)
-    for group in groups.values():
-        total = sum(_weight(evidence, field) for evidence in group)
+def score(signals: Iterable[str], page: Iterable[str], name: str) -> float:
+    """What the signals of a value and of its page add up to, for the field of that name."""
+    table = weights()[name]
+    return sum(table.get(signal, 0.0) for signal in signals) + sum(table.get(signal, 0.0) for signal in page)
+
+
+def _best(groups: Iterable[Group], name: Field, page: set[str]) -> list[tuple[str, Evidence]]:
+    """The values of the group with the largest sum, if that reaches the least; the earlier one of equals."""
+    best: Group | None = None
+    most = weights()[name]["least"]
+    for group in groups:
+        total = score(group.signals, page, name)
         if total >= most and (best is None or total > most):
             best, most = group, total
-    return best
+    return best.values if best else []
 
 
-def _heaviest(group: dict[Evidence, str], field: Field) -> list[tuple[str, Evidence]]:
-    return sorted(((value, evidence) for evidence, value in group.items()), key=lambda one: -_weight(one[1], field))
-
-
-def _title(found: list[Candidate], sites: list[str]) -> list[tuple[str, Evidence]]:
-    headings = [one.value for one in found if one.evidence == "heading"]
-    groups: dict[str, dict[Evidence, str]] = {}
-    for one in found:
-        value = squeeze(one.value)
-        if one.evidence != "heading":
-            value = without_site(value, sites, headings)
-        plain = fold(value)
-        if plain and (plain not in {fold(site) for site in sites} or one.evidence == "heading"):
-            groups.setdefault(plain, {}).setdefault(one.evidence, value)
-    best = _best(groups, "title")
-    return _heaviest(best, "title") if best else []
-
-
-def _author(found: list[Candidate], sites: list[str], *, dated: bool) -> list[tuple[str, Evidence]]:
-    """Names that hold one another (Doe; Jane Doe) speak for each other.
-
-    A site isn't the author of its own pages unless a byline says so, as on a person's own site. A name without a label
-    is taken for the author's only on a page with a date: lists and shops have names too.
-    """
+def author_groups(found: list[Candidate], sites: list[str]) -> list[Group]:
+    """Names that hold one another (Doe; Jane Doe) speak for each other."""
     own = {fold(site) for site in sites}
-    groups: dict[str, dict[Evidence, str]] = {}
+    groups: dict[str, Group] = {}
     words: dict[str, frozenset[str]] = {}
     for one in found:
         people = read_people(one.value)
-        if not people or (fold(people) in own and one.evidence != "byline"):
+        if not people:
             continue
         these = frozenset(_WORDS.findall(people.lower()))
-        key = next((key for key, those in words.items() if these <= those or those <= these), people)
+        key = next((key for key, those in words.items() if these and (these <= those or those <= these)), people)
         words[key] = these | words.get(key, frozenset())
-        groups.setdefault(key, {}).setdefault(one.evidence, people)
-    best = _best(groups, "author", least="author of a dated page" if dated else "author")
-    return _heaviest(best, "author") if best else []
+        group = groups.setdefault(key, Group())
+        group.values.append((people, one.evidence))
+        group.signals.update(one.signals)
+        group.signals.update(name_signals(people))
+        if fold(people) in own:
+            group.signals.add("name of the site")
+    return list(groups.values())
 
 
-def _read_dates(found: list[Candidate], order: Order) -> list[tuple[str, Evidence]]:
-    out = []
-    for one in found:
+def date_groups(by_field: dict[str, list[Candidate]], order: Order) -> list[Group]:
+    """The days that anything on the page speaks for, as dates of publication or of change."""
+    groups: dict[str, Group] = {}
+    for one in [*by_field.get("date", []), *by_field.get("modified", [])]:
         iso = one.value if one.evidence == "byline" else read_date(one.value, order)
         if iso:
-            out.append((iso, one.evidence))
-    return out
+            group = groups.setdefault(day_of(iso), Group())
+            group.values.append((iso, one.evidence))
+            group.signals.update(one.signals)
+    return list(groups.values())
 
 
-def _date(found: list[Candidate], order: Order) -> list[tuple[str, Evidence]]:
-    """The day that most evidence agrees on, as exactly as the heaviest of it that states a time."""
-    groups: dict[str, dict[Evidence, str]] = {}
-    for iso, evidence in _read_dates(found, order):
-        groups.setdefault(day_of(iso), {}).setdefault(evidence, iso)
-    best = _best(groups, "date")
-    if not best:
-        return []
-    heaviest = _heaviest(best, "date")
-    return [one for one in heaviest if "T" in one[0]] or heaviest
+def _exact(found: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
+    """Values that state a time before those that don't."""
+    return [one for one in found if "T" in one[0]] or found

@@ -13,6 +13,8 @@ from cleaner.metadata.tables import calendar
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from cleaner.document import Precision
+
 Order = Literal["day", "month"] | None
 
 # A page that states a date outside of these years states a history, or a broken clock (1970-01-01).
@@ -69,6 +71,36 @@ def day_of(iso: str) -> str:
     return iso[:10]
 
 
+def precision_of(date: str) -> Precision:
+    """How exact a date is: a time, a day, a month, or words like "3 hours ago"."""
+    if not date[:4].isdigit() or date[4:5] != "-":
+        return "relative"
+    clock = date.partition("T")[2]
+    return (
+        ("second" if re.match(r"\d\d:\d\d:\d\d", clock) else "minute") if clock else "day" if len(date) > 7 else "month"
+    )
+
+
+def relative_date(value: str) -> str | None:
+    """The words that say how long ago something was, as they stand in `value`, if it says nothing else of a date."""
+    match = _RELATIVE.search(value[:200])
+    return " ".join(match.group().split()) if match else None
+
+
+_RELATIVE = re.compile(
+    r"\b(?:\d{1,3}|an?|one)\s{0,2}(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s{1,2}ago\b"
+    r"|\bvor\s(?:\d{1,3}|einer?m?)\s(?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b"
+    r"|\bil y a\s(?:\d{1,3}|une?)\s(?:seconde|minute|heure|jour|semaine|mois|an)s?\b"
+    r"|\bhace\s(?:\d{1,3}|una?)\s(?:segundo|minuto|hora|día|semana|mes|año)(?:e?s)?\b"
+    r"|\d{1,3}\s(?:секунд|минут|час|д[не]|недел|месяц|год|лет)\w{0,4}\sназад"
+    r"|(?:\d{1,3}|几|半)\s?个?(?:秒钟?|分钟|分鐘|小时|小時|天|周|週|个?月|年)\s?之?前"
+    r"|\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前"
+    r"|\d{1,3}\s?(?:초|분|시간|일|주|개월|달|년)\s?전"
+    r"|\byesterday\b|\bgestern\b|昨天|昨日|어제",
+    re.IGNORECASE,
+)
+
+
 def order_of(language: str | None) -> Order:
     """What comes first in 03/04/2024: the month in American English, the day elsewhere, None if that isn't known."""
     tag = (language or "").lower().replace("_", "-")
@@ -116,6 +148,7 @@ def _pattern() -> re.Pattern[str]:
             rf"(?<!\d)(?P<d3>\d{{1,2}}){ordinal}{link}(?P<m3>{months})(?![^\W\d_])\.?{link}(?:ค\.ศ\.|พ\.ศ\.)?\s?(?P<y3>(?:19|20|25)\d\d)(?!\d)",
             rf"(?:(?<![^\W\d_])|(?-i:(?<=[a-z])(?=[A-Z])))(?P<m4>{months})\.?\s{{1,3}}(?P<d4>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,3}}(?P<y4>(?:19|20)\d\d)(?!\d)",
             r"(?<![\d.,/-])(?P<a5>\d{1,2})(?P<s5>[./-])\s?(?P<b5>\d{1,2})(?P=s5)\s?(?P<y5>(?:19|20)\d\d)(?![\d/-])",
+            rf"(?<!\d)(?P<y7>(?:19|20)\d\d)\s(?P<m7>{months})\.?\s(?P<d7>\d{{1,2}})(?!\d)",
             r"(?:ngày)\s(?P<d6>\d{1,2})\s(?:tháng)\s(?P<m6>\d{1,2})(?:\snăm|,)\s(?P<y6>(?:19|20)\d\d)",
         )
     )
@@ -148,7 +181,7 @@ def _day(match: re.Match[str], order: Order) -> str | None:
     for form in ("1", "2", "6"):
         if part["y" + form]:
             return _checked(int(part["y" + form]), int(part["m" + form]), int(part["d" + form]))
-    for form in ("3", "4"):
+    for form in ("3", "4", "7"):
         if part["y" + form]:
             month = _months()[part["m" + form].lower()]
             return _checked(int(part["y" + form]), month, int(part["d" + form]))

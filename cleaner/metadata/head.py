@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urljoin
 
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.dates import read_date
+from cleaner.metadata.kinds import kind_of
+from cleaner.metadata.marks import read_marks
 from cleaner.metadata.structured import read_json_ld
-from cleaner.metadata.tables import sources
+from cleaner.metadata.tables import labels, sources
 
 if TYPE_CHECKING:
+    from cleaner.metadata.body import Body
     from cleaner.metadata.candidates import Evidence, Field
     from cleaner.page import Head, Page
 
@@ -21,10 +25,13 @@ _KEY = re.compile(r"^[\"']?([A-Za-z][\w.\- ]{0,40}?)[\"']?\s{0,4}[:=](?:\s+|(?<=
 _URL_DATE = re.compile(r"(?:/|[t_\-.]|\b)((?:19|20)\d\d)([/\-_]?)(\d\d)\2(\d\d)(?=[/_.\-]|\b)")
 
 
-def read_head(page: Page) -> list[Candidate]:
-    """Candidates from the head of an HTML page, and from its address."""
+def read_head(page: Page, body: Body) -> list[Candidate]:
+    """Candidates from the head of an HTML page, from its microdata, and from its address."""
     head = page.head
-    found = read_json_ld(head.json_ld) + _meta(head)
+    structured = read_json_ld(head.json_ld)
+    found = structured.candidates + _meta(head) + _labelled_by_card(head) + read_marks(page, body)
+    if head.licence:
+        found.insert(0, Candidate("licence", head.licence, "markup"))
     if head.canonical:
         found.insert(0, Candidate("url", head.canonical, "meta"))
     base = urljoin_safely(page.url or "", head.base)
@@ -33,6 +40,9 @@ def read_head(page: Page) -> list[Candidate]:
     if address:
         found.append(Candidate("url", address, "url"))
         found += _in_address(address)
+    kind = kind_of(structured.types, head.meta.get("og:type", ""), address or "") if page.kind == "html" else None
+    if kind:
+        found.append(Candidate("kind", kind, "url"))
     return found
 
 
@@ -45,7 +55,7 @@ def read_front_matter(text: str) -> list[Candidate]:
 
     def close() -> None:
         if field and items:
-            found.append(Candidate(cast("Field", field), ", ".join(items), "meta"))
+            found.append(Candidate(cast("Field", field), ", ".join(items), "meta", ("front matter",)))
 
     for line in text.split("\n")[:_MOST_LINES]:
         item = re.match(r"\s{0,8}-\s+(.{1,200})$", line)
@@ -79,8 +89,33 @@ def _meta(head: Head) -> list[Candidate]:
         value = meta.get(name, "").strip()
         if value:
             evidence: Evidence = "opengraph" if name.startswith(_OPEN_GRAPH) else "meta"
-            found.append(Candidate(cast("Field", field), value, evidence))
+            way = "head change" if field == "modified" else evidence
+            found.append(Candidate(cast("Field", field), unescape(value), evidence, (way,)))
     return found
+
+
+def _labelled_by_card(head: Head) -> list[Candidate]:
+    """The author in a pair like `twitter:label1` (Written by) and `twitter:data1`, as a common plugin writes it."""
+    for number in ("1", "2"):
+        label = head.meta.get(f"twitter:label{number}", "").strip().lower()
+        if labels().colon.get(label) == "author" or label in _CARD_LABELS:
+            return [Candidate("author", head.meta.get(f"twitter:data{number}", ""), "meta", ("meta",))]
+    return []
+
+
+# How the plugin's translations say "Written by".
+_CARD_LABELS = frozenset(
+    (
+        "verfasst von",
+        "escrito por",
+        "écrit par",
+        "scritto da",
+        "geschreven door",
+        "написано автором",
+        "yazan",
+        "napisane przez",
+    )
+)
 
 
 def _in_address(address: str) -> list[Candidate]:
@@ -88,7 +123,7 @@ def _in_address(address: str) -> list[Candidate]:
     for match in _URL_DATE.finditer(address[:500]):
         date = read_date("-".join((match[1], match[3], match[4])))
         if date:
-            return [Candidate("date", date, "url")]
+            return [Candidate("date", date, "url", ("url",))]
     return []
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.metadata.bylines import LONGEST, read_byline, read_dispatch
+from cleaner.metadata.bylines import LONGEST, is_label, read_byline, read_dispatch
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.dates import find_dates
-from cleaner.metadata.names import read_people
-from cleaner.metadata.titles import fold, named_by_window, squeeze, weight
+from cleaner.metadata.names import looks_like_name, read_people
+from cleaner.metadata.titles import squeeze
 from cleaner.page import BlockKind, Flag
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
+    from cleaner.metadata.body import Body
     from cleaner.metadata.dates import Order
     from cleaner.page import Page
     from cleaner.verdict import Judgement
@@ -23,166 +23,186 @@ if TYPE_CHECKING:
 _ABOVE, _BELOW = 6, 14
 # Forums set the name of the writer below the post.
 _BELOW_NAMED = 30
+# As far from the title as most bylines stand.
+_BESIDE = 4
 # Blocks at either end of the body that may name a reporter or an editor.
 _ENDS = 3
 _MOST_BYLINES = 24
-_TITLE_WORDS = 60
+# So many dates of different days, or names, are those of a list of documents.
+_MANY = 4
 _SUBTITLE = re.compile(r"^(?:——|--|—|――|──)\s?\S")
-_ENDS_SENTENCE = re.compile(r"[。．.!！?？；;：:,，]$")
-_NOT_TITLE = frozenset(
-    {
-        BlockKind.CODE,
-        BlockKind.TABLE,
-        BlockKind.CELL,
-        BlockKind.RULE,
-        BlockKind.BLANK,
-        BlockKind.FRONT_MATTER,
-        BlockKind.MARKUP,
-        BlockKind.ITEM,
-    }
-)
 
 _ELSEWHERE = Flag.NAV | Flag.FOOTER | Flag.ASIDE | Flag.DIALOG | Flag.GUARDED
+_OF_ARTICLE = Flag.ARTICLE | Flag.MAIN
+_NEVER = Flag.NAV | Flag.DIALOG | Flag.GUARDED
 _LONGEST_UNNAMED = 160
 _LONGEST_NAME = 60
 # Class and id words of publishing systems and forums (WordPress, Drupal, Discuz, XenForo, phpBB, MyBB, FluxBB, Flarum).
 _AUTHOR_WORDS = re.compile(
-    r"(?<![a-z])(?:author|authors|byline|by-line|writer|reporter|contributor|username|user-?name|creator|poster|authi|nickname"
-    r"|user-?details|post-?user|postuser-name|message-?name|postleft|postprofile|post-?meta)(?![a-z])"
+    r"(?<![a-z])(?:authors?|byline|by-line|writer|reporter|contributor|(?:big)?user-?name|creator|poster|authi|nickname"
+    r"|user-?details|post-?user|postuser-name|message-?name|postleft|postprofile|post-?meta|person|postauthor)"
+    r"(?![a-z])"
 )
 # Lines at the foot of a page that name the owner of the site or the maker of its theme.
 _OWNERS = re.compile(r"©|copyright|powered|theme|版权|版權", re.IGNORECASE)
 _OTHERS = re.compile(r"comment|related|sidebar|recommend|widget|avatar-list|stickyside|(?:^|\s)bio")
 _SEPARATORS = " \t\n|·•,–—-"
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
-_PARTICLES = frozenset(
-    {"de", "da", "di", "van", "von", "der", "den", "del", "la", "le", "el", "al", "bin", "ibn", "dos", "du", "y", "e"}
-)
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
-    """Where the document stands on the page: its blocks that are kept, in order, and its title among them, if any."""
-
-    kept: list[int]
-    title: int | None
+def _heading(page: Page, index: int) -> tuple[str, ...]:
+    """What speaks for the heading that the judge takes for the title: its level in the markup."""
+    level = page.level[index] if page.block_kind[index] == BlockKind.HEADING else 0
+    return ("heading", f"heading of level {level}" if level <= 2 else "low heading")
 
 
-def find_body(page: Page, judgement: Judgement) -> Body:
-    """The kept blocks, and the title: the judge's, else the first heading, else a short line above running text."""
-    kept = [index for index, verdict in enumerate(judgement.verdicts[: len(page)]) if verdict.keep and page.text[index]]
-    title = judgement.title
-    if title is not None and 0 <= title < len(page) and page.text[title].strip():
-        return Body(kept, _below_book(page, title))
-    return Body(kept, _heading(page, kept) if page.kind != "text" else _short_line(page, kept))
-
-
-def _below_book(page: Page, title: int) -> int:
-    """The title, unless it is the site's or book's name and another heading is what the window's title begins with."""
-    own = named_by_window(page.text[title], page.head.title) if page.head.title else None
-    if own:
-        for index, kind in enumerate(page.block_kind):
-            if kind == BlockKind.HEADING and index > title and fold(page.text[index][:_LONGEST_UNNAMED]) == own:
-                return index
-    return title
-
-
-def _heading(page: Page, kept: list[int]) -> int | None:
-    """The first heading of the first level that is kept; in HTML an `h1` that was not kept may be the title too."""
-    headings = [index for index in kept if page.block_kind[index] == BlockKind.HEADING]
-    first = next((index for index in headings if page.level[index] == 1), None)
-    if first is not None:
-        return first
-    if page.kind == "markdown":
-        return headings[0] if headings and headings[0] in kept[:3] else None
+def _other_headings(page: Page, title: int) -> list[Candidate]:
+    """The first large headings of an HTML page beside the one that the judge takes for the title."""
     ones = [
         index
         for index, kind in enumerate(page.block_kind)
-        if kind == BlockKind.HEADING and page.level[index] == 1 and not page.hidden[index] and page.text[index]
+        if kind == BlockKind.HEADING and page.level[index] == 1 and index != title and not page.hidden[index]
     ]
-    return ones[0] if len(ones) == 1 else None
+    where = "only other heading" if len(ones) == 1 else "other heading"
+    return [Candidate("title", page.text[index], "heading", (where,)) for index in ones[:2]]
 
 
-def _short_line(page: Page, kept: list[int]) -> int | None:
-    """In bare text: one of the first three lines, if it is short, no sentence, and running text follows."""
-    for place, index in enumerate(kept[:3]):
-        text = page.text[index]
-        if page.block_kind[index] in _NOT_TITLE or page.flags[index] & Flag.GUARDED:
-            return None
-        if weight(text) > _TITLE_WORDS or _ENDS_SENTENCE.search(text.rstrip('”"』」')) or len(text) < 4:
-            return None
-        following = [page.text[later] for later in kept[place + 1 : place + 7]]
-        if any(weight(later) >= 2 * weight(text) + 8 for later in following) and not read_byline(text, None, sure=True):
-            return index
-    return None
+class _Line(NamedTuple):
+    """A line to read: its block, its text, and what speaks for it before a word is read."""
+
+    block: int
+    text: str
+    called: bool
+    where: str
 
 
 def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> list[Candidate]:
     """Candidates for title, subtitle, author, editor, source, dates and section from the text of the page."""
     found: list[Candidate] = []
     if body.title is not None:
-        found.append(Candidate("title", squeeze(page.text[body.title]).lstrip("# "), "heading"))
+        found.append(
+            Candidate("title", squeeze(page.text[body.title]).lstrip("# "), "heading", _heading(page, body.title))
+        )
+        found += _other_headings(page, body.title)
         below = body.title + 1
         if below < len(page) and _SUBTITLE.match(page.text[below]):
             found.append(Candidate("subtitle", squeeze(page.text[below]).lstrip("—-―─ "), "heading"))
-    for index in _places(page, judgement, body):
-        text = page.text[index]
-        sure = judgement.verdicts[index].category is Category.BYLINE or bool(page.flags[index] & Flag.TIME)
-        said = read_byline(text, order, sure=sure)
+    read: list[Candidate] = []
+    dated = {mark.block for mark in page.head.marks if mark.way == "time"}
+    lines = _places(page, judgement, body)
+    dated |= {line.block for line in lines if find_dates(line.text, order)}
+    for line in lines:
+        sure = line.called or bool(page.flags[line.block] & Flag.TIME)
+        said = read_byline(line.text, order, sure=sure)
         if not any(one.field == "author" for one in said):
-            said = said + _unlabelled(page, index, text, order, sure=sure)
-        found += said
-    for index in {*body.kept[:_ENDS], *body.kept[-_ENDS:]}:
-        found += read_dispatch(page.text[index][:LONGEST]) + read_dispatch(page.text[index][-60:])
+            said = said + _unlabelled(page, line, order, sure=sure)
+        company = ("next to a date",) if any(line.block + step in dated for step in (-2, -1, 0, 1, 2)) else ()
+        read += [_signed(one, line, company if one.field == "author" else ()) for one in said]
+    found += _ranked(read)
+    for index in sorted({*body.kept[:_ENDS], *body.kept[-_ENDS:]}):
+        text = page.text[index]
+        for one in read_dispatch(text[:LONGEST]) + read_dispatch(text[-60:]):
+            found.append(Candidate(one.field, one.value, one.evidence, ("dispatch",)))
     return found
 
 
-def _places(page: Page, judgement: Judgement, body: Body) -> list[int]:
-    """The blocks to read as bylines, those near the title first."""
+def _signed(one: Candidate, line: _Line, company: tuple[str, ...]) -> Candidate:
+    """A candidate with where its line stands: `byline beside`, `bare date near`, `change far`."""
+    way = one.signals[0] if one.signals else "change" if one.field == "modified" else "byline"
+    signals = (f"{way} {line.where}", f"{way} so called") if line.called else (f"{way} {line.where}",)
+    return Candidate(one.field, one.value, one.evidence, signals + company)
+
+
+def _ranked(read: list[Candidate]) -> list[Candidate]:
+    """The same, with the first of each field and the pages of many dates or names marked."""
+    out = []
+    for field in dict.fromkeys(one.field for one in read):
+        mine = [one for one in read if one.field == field]
+        many = len({one.value[:10] if field in ("date", "modified") else one.value for one in mine}) >= _MANY
+        for one in mine:
+            way = one.signals[0].rpartition(" ")[0]
+            more = (f"first {way}",) * (one.value == mine[0].value) + ("of many",) * many
+            out.append(Candidate(one.field, one.value, one.evidence, one.signals + more))
+    return out
+
+
+def _places(page: Page, judgement: Judgement, body: Body) -> list[_Line]:
+    """The lines to read as bylines, those near the title first; a label alone in its block is read with the next."""
     anchor = body.title if body.title is not None else body.kept[0] if body.kept else 0
-    near, far = [], []
+    other = _other_title(page, anchor)
+    near: list[_Line] = []
+    far: list[_Line] = []
+    label = ""
     for index, verdict in enumerate(judgement.verdicts[: len(page)]):
         text = page.text[index]
         if not text or index == body.title or len(text) > LONGEST or page.hidden[index]:
+            label = ""
             continue
-        beside = anchor - _ABOVE <= index <= anchor + _BELOW
-        if not beside and anchor < index <= anchor + _BELOW_NAMED and len(text) <= _LONGEST_NAME:
+        distance = index - (anchor if index >= anchor or index > other + _BELOW else other)
+        beside = -_ABOVE <= distance <= _BELOW
+        if not beside and 0 < distance <= _BELOW_NAMED and len(text) <= _LONGEST_NAME:
             beside = page.kind == "html" and bool(_AUTHOR_WORDS.search(_words_of(page, index)))
-        byline = verdict.category is Category.BYLINE
-        if beside and (byline or _may_be_byline(page, index)):
-            near.append(index)
-        elif byline and not _OWNERS.search(text):
-            far.append(index)
-    near.sort(key=lambda index: (judgement.verdicts[index].category is not Category.BYLINE, abs(index - anchor)))
+        called = verdict.category is Category.BYLINE
+        if label:
+            text, label = f"{label} {text}", ""
+        elif (called or beside) and is_label(text):
+            label = text
+            continue
+        if beside and (called or _may_be_byline(page, index, distance)):
+            near.append(_Line(index, text, called, _where(distance)))
+        elif called and not _OWNERS.search(text):
+            far.append(_Line(index, text, called, "far"))
+    near.sort(key=lambda line: (not line.called, min(abs(line.block - anchor), abs(line.block - other))))
     return (near + far)[:_MOST_BYLINES]
 
 
-def _may_be_byline(page: Page, index: int) -> bool:
-    """Whether a block beside the title, which the judge didn't call a byline, may still be one."""
-    if page.flags[index] & _ELSEWHERE:
+def _other_title(page: Page, anchor: int) -> int:
+    """The first large heading that is shown, where the judge takes a later one for the title; else the title."""
+    for index in range(min(anchor, len(page))):
+        if page.block_kind[index] == BlockKind.HEADING and page.level[index] == 1 and not page.hidden[index]:
+            return index
+    return anchor
+
+
+def _where(distance: int) -> str:
+    if distance < 0:
+        return "above"
+    return "beside" if distance <= _BESIDE else "near"
+
+
+def _may_be_byline(page: Page, index: int, distance: int) -> bool:
+    """Whether a block beside the title, which the judge didn't call a byline, may still be one.
+
+    An article's own `aside` or `footer` may hold its byline, if that stands right beside the title.
+    """
+    flags = page.flags[index]
+    if flags & _ELSEWHERE and not (flags & _OF_ARTICLE and not flags & _NEVER and abs(distance) <= _BESIDE):
         return False
     return len(page.text[index]) <= _LONGEST_UNNAMED
 
 
-def _unlabelled(page: Page, index: int, text: str, order: Order, *, sure: bool) -> list[Candidate]:
+def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool) -> list[Candidate]:
     """The name that a block consists of, or holds beside its date (Jane Doe · March 3, 2024), without a label.
 
-    Where the block is a byline, a full name is enough; one word is a name only where the classes of the block say so.
+    Right beside the title, in a byline, or beside a date, full names are enough; one word is a name only where the
+    classes of the block say so.
     """
-    words = _words_of(page, index) if page.kind == "html" else ""
-    if _OTHERS.search(words):
+    text = line.text
+    words = _words_of(page, line.block) if page.kind == "html" else ""
+    if len(text) > 2 * _LONGEST_NAME or _OTHERS.search(words):
         return []
     named = bool(_AUTHOR_WORDS.search(words))
-    if not (named or sure) or len(text) > 2 * _LONGEST_NAME:
-        return []
     dates = find_dates(text, order)
-    if not named and not dates:
+    if not (named or sure or dates or line.where == "beside"):
         return []
     name = _beside(text, dates[0].start, dates[0].end) if dates else text
-    people = read_people(name) if len(name) <= _LONGEST_NAME and not re.search(r"\d{3}|[:：]", name) else None
-    if not people or not _looks_like_name(people) or not (named or _FULL_NAME.fullmatch(people)):
+    people = read_people(name) if len(name) <= _LONGEST_NAME and not re.search(r"\d{3}\s|[:：]", name) else None
+    if not people or not looks_like_name(people):
         return []
-    return [Candidate("author", people, "text")]
+    if not named and not all(_FULL_NAME.fullmatch(person) for person in people.split(", ")):
+        return []
+    way = "classed name" if named else "dated name" if dates else "bare name" if sure else "lone name"
+    return [Candidate("author", people, "text", (way,))]
 
 
 def _beside(text: str, start: int, end: int) -> str:
@@ -191,16 +211,14 @@ def _beside(text: str, start: int, end: int) -> str:
 
 
 def _words_of(page: Page, index: int) -> str:
-    """Class and id words of the block's container and of the next one up."""
+    """Class and id words around the block's text: inline ones, the container's, and those of the next ones up."""
     containers, at = page.containers, page.container[index]
     if not 0 <= at < len(containers.words):
         return ""
-    parent = containers.parent[at]
-    return containers.words[at] + " " + (containers.words[parent] if parent >= 0 else "")
-
-
-def _looks_like_name(people: str) -> bool:
-    first = people.partition(", ")[0]
-    if " " not in first:
-        return True  # user names are written as people like
-    return all(word[:1].isupper() or not word[:1].isascii() or word in _PARTICLES for word in first.split())
+    words = page.inline_words[index] if page.inline_words else ""
+    for _ in range(3):
+        words += " " + containers.words[at]
+        at = containers.parent[at]
+        if at <= 0:
+            break
+    return words

@@ -16,6 +16,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # A part of four words that begins in lower case shows that all of it is a sentence: By May, the river had risen.
 _SENTENCE = re.compile(r"\s*[a-zà-ÿа-я]\S*(?:\s+\S+){3}")
 _LATIN_OR_OTHER = re.compile(r"[^\W\d_]")
+# An office that only style sets apart from the name: Mateusz HabernyFounder at Oakywood.
+_OFFICE = re.compile(
+    r"(?<=[a-zß-ÿ]{3})(?:Founder|Co-?[Ff]ounder|Editor|Writer|Author|Senior|Staff|Contributor|CEO|Managing|Director|Head|Chief|Freelance)\b.*"
+)
 _EDGES = ' \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『』()（）[]【】《》<>〔〕=.。・'
 
 
@@ -24,7 +28,8 @@ def read_people(value: str) -> str | None:
     value = value.strip()[: 2 * _MOST_LETTERS]
     if not value or "://" in value or value.lower() in names().not_people:
         return None
-    value = re.sub(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]", " , ", value)
+    value = _OFFICE.sub(" , ", value)
+    value = re.sub(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]|[(（\[【][^()（）\[\]【】]{0,60}$", " , ", value)
     people: list[str] = []
     for part in _splitter().split(value):
         if _SENTENCE.match(part):
@@ -51,7 +56,7 @@ def ends_like_outlet(value: str) -> bool:
 @cache
 def _splitter() -> re.Pattern[str]:
     joiners = "|".join(re.escape(word) for word in names().joiners)
-    return re.compile(rf"\s{{1,4}}(?:{joiners})\s{{1,4}}|[,，、;；/／|｜·•]|\s[-–—]\s|\s{{2,}}|\n|\t", re.IGNORECASE)
+    return re.compile(rf"\s{{1,4}}(?:{joiners})\s{{1,4}}|[,，、;；/／|｜·•⋅]|\s[-–—]\s|\s{{2,}}|\n|\t", re.IGNORECASE)
 
 
 @cache
@@ -68,7 +73,9 @@ def _person(part: str) -> str | None:
         not part
         or part.lower() in names().not_people
         or "@" in part
-        or re.search(r"\d{3}|\.(?:com|org|net|cn)\b", part)
+        or part.count(".") > 1 > part.count(" ")
+        or part.endswith((" ago", " read", "...", "…"))
+        or re.search(r"\d{3}\b.*\s|\s.*\d{3}|^\d+$", part)
     ):
         return None
     if not _LATIN_OR_OTHER.search(part):
@@ -87,3 +94,41 @@ def _han_person(part: str) -> str | None:
         return ", ".join(people)
     # 李 明: short names are set wide
     return part.replace(" ", "") if all(len(piece) == 1 for piece in pieces) and 2 <= len(pieces) <= 4 else None
+
+
+_PARTICLES = frozenset(
+    {"de", "da", "di", "van", "von", "der", "den", "del", "la", "le", "el", "al", "bin", "ibn", "dos", "du", "y", "e"}
+)
+
+
+def looks_like_name(people: str) -> bool:
+    """Whether the first of the people is written as names are; one word may be a user's, who writes as they like."""
+    first = people.partition(", ")[0]
+    if " " not in first:
+        return True
+    return all(word[:1].isupper() or not word[:1].isascii() or word in _PARTICLES for word in first.split())
+
+
+_TEAM = re.compile(
+    r"\b(?:team|staff|editors?|editorial|desk|contributors?|group|inc|llc|ltd|gmbh|agency|company)\b", re.IGNORECASE
+)
+_USER = re.compile(r"[a-z0-9_.\-]+")
+
+
+def name_signals(people: str) -> tuple[str, ...]:
+    """What a name looks like: several people, a team, a user's name, one word, or a person's two to four words."""
+    first = people.partition(", ")[0]
+    found = ["several people"] if first != people else []
+    if _TEAM.search(first):
+        found.append("name of a team")
+    elif _HAN.search(first):
+        found.append("han name")
+    elif _USER.fullmatch(first):
+        found.append("name of a user")
+    elif " " not in first:
+        found.append("name of one word")
+    elif all(word[:1].isupper() for word in first.split()):
+        found.append("full name")
+    if any(character.isdigit() for character in first):
+        found.append("digits in the name")
+    return tuple(found)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from cleaner.metadata.candidates import Candidate
@@ -11,7 +14,7 @@ from cleaner.metadata.tables import sources
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cleaner.metadata.candidates import Evidence, Field
+    from cleaner.metadata.candidates import Field
 
 # Larger blocks are product feeds, not descriptions; parsing costs about 8 ms a million characters.
 _MOST_CHARACTERS = 300_000
@@ -25,23 +28,36 @@ _TEXTS: tuple[tuple[str, Field], ...] = (
     ("inLanguage", "language"),
     ("license", "licence"),
 )
+# What software says of a page rather than of what is written on it.
+_OF_PAGES = ("title", "date", "modified", "author", "image", "language")
 
 
-def read_json_ld(scripts: list[str]) -> list[Candidate]:
+@dataclass(frozen=True, slots=True)
+class Structured:
+    """What JSON-LD says: candidates, and the types of schema.org that the page is made of, lower-cased."""
+
+    candidates: list[Candidate]
+    types: frozenset[str]
+
+
+def read_json_ld(scripts: list[str]) -> Structured:
     """Candidates of all scripts, those of written things (articles, posts, recipes) before those of the page itself."""
     nodes = list(_nodes(scripts))
+    asked_often = any("faqpage" in _types(node) for node in nodes)
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
     written: list[Candidate] = []
     stamped: list[Candidate] = []
     for node in nodes:
         types = _types(node)
+        if "question" in types and asked_often:
+            continue  # the questions that a shop answers below its wares
         if types & sources().article_types:
-            written += _of(node, by_id, "json-ld")
+            written += _of(node, by_id, "written thing")
         elif types & {"webpage", "aboutpage", "itempage", "collectionpage", "product", "softwareapplication"}:
-            stamped += [one for one in _of(node, by_id, "stamp") if one.field in ("title", "date", "modified")]
+            stamped += [one for one in _of(node, by_id, "page") if one.field in _OF_PAGES]
         elif types & {"website"} and (name := _name(node.get("name"), by_id)):
             written.append(Candidate("site_name", name, "json-ld"))
-    return written + stamped
+    return Structured(written + stamped, frozenset().union(*(_types(node) for node in nodes)))
 
 
 def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
@@ -51,7 +67,7 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
         if len(script) > _MOST_CHARACTERS:
             continue
         try:
-            waiting: list[Any] = [json.loads(script.strip().removesuffix(";"), strict=False)]
+            waiting: list[Any] = [json.loads(_WRAPPING.sub("", script).strip().removesuffix(";"), strict=False)]
         except (ValueError, RecursionError):
             continue
         while waiting and seen < _MOST_NODES:
@@ -64,6 +80,10 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
                 waiting += [value for key, value in item.items() if key in _ENTERED and isinstance(value, dict | list)]
 
 
+# What hides a script from old browsers: comments of HTML, sections of XML.
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s?<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s?\]\]>(?:\s?\*/)?)\s*$"
+)
 _ENTERED = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf", "hasPart"})
 
 
@@ -73,17 +93,19 @@ def _types(node: dict[str, Any]) -> set[str]:
     return {kind.rsplit("/", 1)[-1].lower() for kind in listed if isinstance(kind, str)}
 
 
-def _of(node: dict[str, Any], by_id: dict[str, dict[str, Any]], evidence: Evidence) -> list[Candidate]:
+def _of(node: dict[str, Any], by_id: dict[str, dict[str, Any]], what: str) -> list[Candidate]:
     out: list[Candidate] = []
 
     def add(field: Field, value: str | None) -> None:
         if value and value.strip():
-            out.append(Candidate(field, value.strip(), evidence))
+            way = "json-ld change" if field == "modified" else "json-ld"
+            out.append(Candidate(field, unescape(value.strip()), "json-ld", (f"{way} of a {what}",)))
 
     for key, field in _TEXTS:
         add(field, _name(node.get(key), by_id))
     if not any(one.field == "title" for one in out):
         add("title", _name(node.get("name"), by_id))
+    add("keywords", _joined(node.get("keywords")))
     add("date", _text(node.get("datePublished")) or _text(node.get("uploadDate")) or _text(node.get("dateCreated")))
     add("modified", _text(node.get("dateModified")))
     add("author", _people(node.get("author"), by_id) or _people(node.get("creator"), by_id))
@@ -110,6 +132,11 @@ def _name(value: object, by_id: dict[str, dict[str, Any]]) -> str | None:
         if isinstance(value, list) and value:
             value = value[0]
     return value if isinstance(value, str) else None
+
+
+def _joined(value: object) -> str | None:
+    listed = value if isinstance(value, list) else [value]
+    return ", ".join(one for one in listed[:40] if isinstance(one, str)) or None
 
 
 def _people(value: object, by_id: dict[str, dict[str, Any]]) -> str | None:

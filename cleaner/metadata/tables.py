@@ -6,7 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from cleaner.document import PageKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,19 @@ class Labels:
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """Which name in a page's head means which field, and what each kind of evidence is worth."""
+    """Which name in a page's head means which field."""
 
     meta: dict[str, str]
     front_matter: dict[str, str]
     article_types: frozenset[str]
-    weights: dict[str, float]
-    least: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Words of each kind of page, by where they stand, and which of them decide first."""
+
+    words: dict[str, dict[PageKind, frozenset[str]]]
+    order: tuple[tuple[PageKind, str], ...]
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -82,4 +91,24 @@ def sources() -> Sources:
     table = _read("sources")
     meta = {name: field for field, listed in table["meta"].items() for name in listed}
     front = {name: field for field, listed in table["front_matter"].items() for name in listed}
-    return Sources(meta, front, frozenset(table["article_types"]), table["weights"], table["least"])
+    return Sources(meta, front, frozenset(table["article_types"]))
+
+
+@cache
+def weights() -> dict[str, dict[str, float]]:
+    """What each signal counts for a candidate of a field; `least` is what the sum must reach."""
+    tables = _read("weights")
+    by_hand = tables.pop("by_hand")
+    return {field: {**table, **by_hand.get(field, {})} for field, table in tables.items()}
+
+
+@cache
+def kinds() -> Kinds:
+    """Words of the kinds of pages."""
+    table = _read("kinds")
+    words = {
+        way: {cast("PageKind", kind): frozenset(listed) for kind, listed in table[way].items()}
+        for way in ("types", "open_graph", "path", "host")
+    }
+    pairs = [line.split(" by ") for line in table["order"]["first"]]
+    return Kinds(words, tuple((cast("PageKind", kind), way) for kind, way in pairs))

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from cleaner.metadata.groups import Group
+
+if TYPE_CHECKING:
+    from cleaner.metadata.candidates import Candidate
 
 _SEPARATOR = re.compile(
     r"\s*[|｜_»]\s*|\s+[-–—·:•<>‹›«]{1,3}\s+|\s*::\s*|(?<=[\u3400-\u9fff”》])\s*[-–—]{1,2}\s*(?=[\u3400-\u9fff])"
@@ -52,6 +58,95 @@ def named_by_window(heading: str, window: str) -> str | None:
     """The folded first part of the window's title, if `heading` is a later part: the site's or the book's name."""
     parts = [fold(part) for part in _SEPARATOR.split(squeeze(window)[:_LONGEST_TITLE]) if part]
     return parts[0] if len(parts) > 1 and fold(heading) in parts[1:] and fold(heading) != parts[0] else None
+
+
+def title_groups(found: list[Candidate], addresses: list[Candidate], sites: list[str], kind: str) -> list[Group]:
+    """What the document may be called, with what speaks for each: who says so, and what else repeats it."""
+    headings = [one.value for one in found if one.evidence in ("heading", "microdata")]
+    groups: dict[str, Group] = {}
+    for one in found:
+        value = squeeze(one.value)
+        for form, text in _forms(value, sites, headings) if one.evidence in _WINDOWS else [("", value)]:
+            plain = fold(text)
+            if plain:
+                group = groups.setdefault(plain, Group())
+                group.values.append((text, one.evidence))
+                group.signals.update(f"{form}{signal}" for signal in one.signals)
+                if not form:
+                    group.signals.update(f"{signal} of a {kind}" for signal in one.signals)
+    own = {fold(site) for site in sites}
+    slug, host = _slug(addresses), _host(addresses)
+    words = {plain: frozenset(_WORD.findall(group.values[0][0].lower())) for plain, group in groups.items()}
+    said = {plain: {signal for signal in group.signals if signal in _SAYERS} for plain, group in groups.items()}
+    for plain, group in groups.items():
+        group.signals.update(_look(len(words[plain])))
+        if plain in own:
+            group.signals.add("name of the site")
+        if host and (plain in host or host in plain):
+            group.signals.add("name of the host" if plain in host else "holds the name of the host")
+        if slug:
+            group.signals.add(_likeness(words[plain], slug))
+        for other, sayers in said.items():
+            if plain != other:
+                if plain in other:
+                    group.signals.update(f"held by {sayer}" for sayer in sayers)
+                elif other in plain:
+                    group.signals.update(f"holds {sayer}" for sayer in sayers)
+                if sayers and _alike(words[plain], words[other]):
+                    group.signals.update(f"like {sayer}" for sayer in sayers)
+    return list(groups.values())
+
+
+# Sources whose agreement with a value counts.
+_SAYERS = frozenset(("heading", "window", "opengraph", "json-ld of a written thing"))
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two titles share four of five words."""
+    return 2 * len(one & other) >= 0.8 * (len(one) + len(other)) > 0
+
+
+def _host(addresses: list[Candidate]) -> str:
+    """The longest label of the host: what the site is called, without its spaces."""
+    for one in addresses:
+        labels = one.value.partition("://")[2].partition("/")[0].lower().split(".")[:-1]
+        if labels:
+            return fold(max(labels, key=len))
+    return ""
+
+
+_WINDOWS = ("title", "opengraph", "meta", "json-ld")
+
+
+def _forms(value: str, sites: list[str], headings: list[str]) -> list[tuple[str, str]]:
+    """The whole of a window's title, the same without the site's name, and its first and last parts."""
+    value = value[:_LONGEST_TITLE]
+    forms = [("", without_site(value, sites, headings))]
+    parts = [part for part in _SEPARATOR.split(value) if part]
+    if len(parts) > 1:
+        forms += [("whole ", value), ("first of ", parts[0]), ("last of ", parts[-1])]
+        if len(parts) > 2:
+            forms.append(("all but last of ", _without_last(value, parts)))
+    return forms
+
+
+def _look(words: int) -> list[str]:
+    return ["one word" if words <= 1 else "two words" if words == 2 else "many words" if words > 16 else "some words"]
+
+
+def _slug(addresses: list[Candidate]) -> frozenset[str]:
+    """The words of the last part of the address that has any."""
+    for one in addresses:
+        path = one.value.partition("://")[2].partition("?")[0].rstrip("/").split("/")[1:]
+        words = _WORD.findall(path[-1].rsplit(".", 1)[0].lower().replace("_", "-")) if path else []
+        if len(words) >= 2:
+            return frozenset(words)
+    return frozenset()
+
+
+def _likeness(words: frozenset[str], slug: frozenset[str]) -> str:
+    share = len(words & slug) / max(1, len(slug))
+    return "as the address" if share >= 0.75 else "half as the address" if share >= 0.4 else "not as the address"
 
 
 def _without_last(title: str, parts: list[str]) -> str:

@@ -20,6 +20,7 @@ from cleaner.readers.elements import (
     TAG_KINDS,
     Meanings,
 )
+from cleaner.readers.marks import read_marks
 from cleaner.readers.reveal import reveal
 from cleaner.readers.visibility import Look, Visibility
 
@@ -67,6 +68,7 @@ def read(text: str, url: str | None) -> HtmlReading:
         if len(unscripted.page) > len(reading.page):
             reading = unscripted
     reveal(reading.page)
+    reading.page.head.marks = read_marks(document, reading.elements, reading.page.containers.first)
     return reading
 
 
@@ -307,8 +309,11 @@ class _Walk:
         elif tag == "title":
             head.title = head.title or " ".join(element.text.split())
         elif tag == "link":
-            if not head.canonical and "canonical" in (element.attr("rel") or "").lower().split():
+            relations = (element.attr("rel") or "").lower().split()
+            if not head.canonical and "canonical" in relations:
                 head.canonical = (element.attr("href") or "").strip()
+            elif not head.licence and "license" in relations:
+                head.licence = (element.attr("href") or "").strip()
         elif tag == "base":
             head.base = head.base or (element.attr("href") or "").strip()
 

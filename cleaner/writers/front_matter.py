@@ -18,12 +18,15 @@ FIELDS = (
     "site_name",
     "section",
     "date",
+    "date_precision",
     "modified",
     "description",
+    "keywords",
     "language",
     "url",
     "image",
     "licence",
+    "kind",
 )
 # The line above and below, and what stands between a name and its value.
 _FORMS = {"yaml": ("---", ": "), "toml": ("+++", " = ")}

@@ -1,0 +1,17 @@
+"""Candidates that say the same, as one group with everything that speaks for or against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cleaner.metadata.candidates import Evidence
+
+
+@dataclass(slots=True)
+class Group:
+    """Candidates that say the same: the value by evidence, the first found first, and all signals for or against it."""
+
+    values: list[tuple[str, Evidence]] = field(default_factory=list)
+    signals: set[str] = field(default_factory=set)
