@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from turbohtml import Node
 
     from cleaner.options import Options
-    from cleaner.readers.html import HtmlReading
+    from cleaner.readers.html import Embedded, HtmlReading
     from cleaner.verdict import Cut, Judgement
 
 # What is seen without being text; it goes where the text around it goes.
-_SEEN = frozenset({"img", "picture", "video", "audio", "iframe", "embed", "hr", "input"})
+_SEEN = "img, picture, video, audio, iframe, embed, hr, input"
 _HIDDEN_STYLE = re.compile(r"(?:display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden)", re.IGNORECASE)
 # How far above something seen the element may stand whose text says what it belongs to.
 _NEAR = 8
@@ -30,25 +30,27 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 def prune(reading: HtmlReading, judgement: Judgement, options: Options) -> None:
     """Take dropped blocks, cuts, what is seen among dropped blocks, and fallbacks for scripts out of the tree."""
     kept = [verdict.keep for verdict in judgement.verdicts]
+    out = _drop_containers(reading, kept)
     if not all(kept):
-        _drop_containers(reading, kept)
         _drop_text(reading, kept)
-    _drop_seen(reading, kept, show_hidden=Category.HIDDEN in options.keep)
+    left = [place for place in reading.embedded if not out[place.container]]
+    _drop_embedded(reading, kept, left, show_hidden=Category.HIDDEN in options.keep)
     _cut(reading, judgement.cuts)
 
 
-def _drop_containers(reading: HtmlReading, kept: list[bool]) -> None:
-    """Take out each element whose blocks are all dropped."""
+def _drop_containers(reading: HtmlReading, kept: list[bool]) -> list[bool]:
+    """Take out each element whose blocks are all dropped; returns which are out."""
     keeps = list(accumulate(kept, initial=0))
     containers = reading.page.containers
+    parents = containers.parent
     out = [False] * len(reading.elements)
-    for index, element in enumerate(reading.elements):
-        first, last = containers.first[index], containers.last[index]
-        if index and out[containers.parent[index]]:
+    for index, (first, last, tag) in enumerate(zip(containers.first, containers.last, containers.tag, strict=True)):
+        if index and out[parents[index]]:
             out[index] = True
-        elif index and last > first and keeps[last] == keeps[first] and element.tag != "body":
+        elif index and last > first and keeps[last] == keeps[first] and tag != "body":
             out[index] = True
-            element.extract()
+            reading.elements[index].extract()
+    return out
 
 
 def _drop_text(reading: HtmlReading, kept: list[bool]) -> None:
@@ -58,39 +60,37 @@ def _drop_text(reading: HtmlReading, kept: list[bool]) -> None:
                 node.extract()
 
 
-def _drop_seen(reading: HtmlReading, kept: list[bool], *, show_hidden: bool) -> None:
+def _drop_embedded(reading: HtmlReading, kept: list[bool], left: list[Embedded], *, show_hidden: bool) -> None:
     """Take out images and their like where the text around them is dropped, and where they are hidden themselves."""
-    root = reading.document.root
-    if root is None:
-        return
-    owner: dict[Node, int] = {node: index for index, nodes in enumerate(reading.nodes) if kept[index] for node in nodes}
     places = _Places(reading, kept)
-    seen: list[tuple[Element, int, bool]] = []
-    texts: list[int] = []
-    stack: list[tuple[Node, bool, bool]] = [(root, False, False)]
-    while stack:
-        node, hidden, unscripted = stack.pop()
-        if type(node) is Text:
-            index = owner.get(node)
-            if index is not None:
-                texts.append(index)
-            elif unscripted:
-                node.extract()
-        elif type(node) is Element:
-            hidden = hidden or (not show_hidden and _is_hidden(node))
+    for place in left:
+        inside = [place.element]
+        if place.element.tag == "noscript":
             # Nobody has judged what readers without scripts get, but for the image that a script would load.
-            unscripted = unscripted or node.tag == "noscript"
-            if node.tag in _SEEN:
-                seen.append((node, len(texts), hidden))
-            stack.extend([(child, hidden, unscripted) for child in reversed(node.children)])
-    for element, position, hidden in seen:
-        before = texts[position - 1] if position else -1
-        after = texts[position] if position < len(texts) else len(kept)
-        if hidden or not places.stays(element, before, after):
-            element.extract()
+            for node in list(place.element.descendants):
+                if type(node) is Text:
+                    node.extract()
+            inside = place.element.select(_SEEN)
+        elif place.element.tag == "picture":
+            inside += place.element.select("img")
+        for element in inside:
+            if (not show_hidden and _is_hidden(element, place)) or not places.stays(element, place):
+                element.extract()
 
 
-def _is_hidden(element: Element) -> bool:
+def _is_hidden(element: Element, place: Embedded) -> bool:
+    """Whether the element's own attributes hide it, or those of an element around it."""
+    if _hides(element):
+        return True
+    above = element.parent
+    while (place.hidden or element is not place.element) and type(above) is Element:
+        if _hides(above):
+            return True
+        above = above.parent
+    return False
+
+
+def _hides(element: Element) -> bool:
     if not element.attrs:
         return False
     if element.attr("hidden") is not None:
@@ -104,22 +104,31 @@ class _Places:
 
     def __init__(self, reading: HtmlReading, kept: list[bool]) -> None:
         lengths = [len(text) for text in reading.page.text]
+        count = len(kept)
         self._dropped = list(accumulate((not keep for keep in kept), initial=0))
         self._all = list(accumulate(lengths, initial=0))
         self._kept = list(
             accumulate((length if keep else 0 for length, keep in zip(lengths, kept, strict=True)), initial=0)
         )
+        # The last kept block up to each, and the next one from each on.
+        self._last = list(accumulate((i if keep else -1 for i, keep in enumerate(kept)), max, initial=-1))
+        backwards = accumulate((i if kept[i] else count for i in range(count - 1, -1, -1)), min, initial=count)
+        self._next = list(backwards)[::-1]
         self._containers = reading.page.containers
-        self._index: dict[Node, int] = {element: index for index, element in enumerate(reading.elements)}
+        self._elements = reading.elements
+        self._index: dict[Node, int] = {}
 
-    def stays(self, element: Element, before: int, after: int) -> bool:
-        """Whether something seen between the kept blocks `before` and `after` stays.
+    def stays(self, element: Element, place: Embedded) -> bool:
+        """Whether something seen between two kept blocks stays.
 
         If nothing was dropped in between, it does. Else it stays in an element whose text is mostly kept, but not at
         the top of the page: a logo stands before the first kept heading as often as a picture does.
         """
+        before, after = self._last[place.before + 1], self._next[place.after]
         if self._dropped[min(after, len(self._dropped) - 1)] == self._dropped[max(before, 0)]:
             return True
+        if not self._index:
+            self._index.update((element, index) for index, element in enumerate(self._elements))
         above: object = element
         for _ in range(_NEAR):
             if type(above) is not Element or above.tag in ("body", "html"):

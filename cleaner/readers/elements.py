@@ -28,6 +28,8 @@ HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir"))
 PREFORMATTED = frozenset(("pre", "listing", "plaintext", "xmp"))
 IMAGES = frozenset(("img", "picture"))
+# What is seen without being text, `hr` apart, and what readers without scripts get in its place.
+EMBEDDED = frozenset(("img", "picture", "video", "audio", "iframe", "embed", "input", "noscript"))
 INPUTS = frozenset(("input", "select", "textarea"))
 
 # Plain integers: operations on IntFlag members are twenty times slower, and the walk does several a node.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.page import BlockKind, Flag, Page
 from cleaner.readers import Reading
 from cleaner.readers.elements import (
     BLOCK,
     BREAK,
+    EMBEDDED,
     IMAGES,
     INPUTS,
     NAMING_ATTRIBUTES,
@@ -49,12 +50,30 @@ _HEADING_KIND, _CODE_KIND = BlockKind.HEADING.value, BlockKind.CODE.value
 class HtmlReading(Reading):
     """A page together with the tree that it was read from.
 
-    `elements` has the element of each container, `nodes` the text nodes of each block, both in the page's order.
+    `elements` has the element of each container, `nodes` the text nodes of each block, `embedded` what is seen without
+    being text, and what stands there for readers without scripts; all in the page's order.
     """
 
     document: Document
     elements: list[Element] = field(default_factory=list)
     nodes: list[list[Text]] = field(default_factory=list)
+    embedded: list[Embedded] = field(default_factory=list)
+
+
+class Embedded(NamedTuple):
+    """An element among the text.
+
+    container  index of the innermost container
+    before     the last block that has text before it, -1 for none
+    after      the first block that has text after it; the number of blocks for none
+    hidden     why the text around it is hidden; "" where it shows
+    """
+
+    element: Element
+    container: int
+    before: int
+    after: int
+    hidden: str
 
 
 def read(text: str, url: str | None) -> HtmlReading:
@@ -76,6 +95,7 @@ class _Strand:
     """The text of one block while it is gathered."""
 
     __slots__ = (
+        "block",
         "bold",
         "container",
         "flags",
@@ -93,6 +113,7 @@ class _Strand:
         self.container = container
         self.words = words
         self.reason = reason
+        self.block = -1  # its index, once it is known
         self.pieces: list[str] = []
         self.nodes: list[Text] = []
         self.flags = _ALL_FLAGS
@@ -127,6 +148,8 @@ class _Walk:
         self.end: list[int] = []
         self.images: dict[int, int] = {}
         self.inputs: dict[int, int] = {}
+        # Elements with their container, why they are hidden, the blocks so far, and how far the open one has come.
+        self.embedded: list[tuple[Element, int, str, int, _Strand | None, int]] = []
         self.shown: _Strand | None = None
         self.concealed: _Strand | None = None
 
@@ -167,6 +190,8 @@ class _Walk:
                 sort, tag_flags, _, _ = meanings[tag]
                 if sort >= SILENT:
                     if sort != BREAK:
+                        if tag in EMBEDDED:
+                            self._embed(node, container, look.reason)  # type: ignore[arg-type]
                         self._note(node, tag, container)  # type: ignore[arg-type]
                     elif self.shown is not None:
                         self.shown.pending += 1
@@ -175,6 +200,8 @@ class _Walk:
                     close()
                 inner_children = node.children
                 if not inner_children:
+                    if tag == "hr":
+                        self._embed(node, container, look.reason)  # type: ignore[arg-type]
                     continue
                 inner_flags, inner_look, named = flags | tag_flags, look, ""
                 if node.attrs:  # type: ignore[attr-defined]
@@ -275,6 +302,7 @@ class _Walk:
         text = _collapsed(strand.pieces, preformatted=bool(flags & _PREFORMATTED))
         if not text:
             return
+        strand.block = len(self.blocks)
         self.blocks.append(
             (
                 text,
@@ -291,6 +319,12 @@ class _Walk:
             )
         )
         self.reading.nodes.append(strand.nodes)
+
+    def _embed(self, element: Element, container: int, reason: str) -> None:
+        strand = self.shown
+        self.embedded.append(
+            (element, container, reason, len(self.blocks), strand, 0 if strand is None else len(strand.nodes))
+        )
 
     def _note(self, element: Element, tag: str, container: int) -> None:
         """Keeps what an element that renders no text says of the page."""
@@ -335,6 +369,12 @@ class _Walk:
         page.blank_before = [0] * len(page.text)
         page.indent = [0] * len(page.text)
         page.revealed = [""] * len(page.text)
+        for element, container, reason, block, strand, size in self.embedded:
+            before, after = block - 1, block
+            if strand is not None and strand.block >= 0:
+                before = strand.block
+                after = before + (len(strand.nodes) <= size)
+            self.reading.embedded.append(Embedded(element, container, before, after, reason))
         if root is not None:
             page.head.language = (root.attr("lang") or root.attr("xml:lang") or "").strip()
 
