@@ -53,7 +53,7 @@ def judge(page: Page, options: Options) -> Judgement:
     texts = page.text if page.kind == "text" else [text.replace("\n", " ") for text in page.text]
     shape = measure(texts)
     hits = load().match(texts)
-    marks = mark(page, shape, with_rows(page, shape, texts, hits))
+    marks = mark(page, shape, with_rows(page, shape, hits))
     spans = find_spam(texts)
     spam = spam_share(page, spans, shape.ink)
     model = line_model()

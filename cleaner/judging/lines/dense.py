@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from cleaner.judging.lexicon import Hit, Strength, fold, load
+from cleaner.judging.lexicon import Hit, Strength, load
 from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.rows import EDGES
 from cleaner.page import Flag
@@ -39,10 +39,15 @@ _MOST_LINES = 60  # a page has few such rows
 
 
 class _Terms(NamedTuple):
-    """Folded entries that are whole lines, with their rules, and the first words of those of several words."""
+    """Folded entries that are whole lines, with their rules.
+
+    longest  of each first word, how many words an entry so begun has at most
+    heads    first characters of entries, as many as the shortest has
+    """
 
     rules: dict[str, Rule]
     longest: dict[str, int]
+    heads: frozenset[str]
 
 
 @cache
@@ -57,17 +62,17 @@ def _terms() -> _Terms:
                     rules.setdefault(core, entry.rule)
                     first = core.partition(" ")[0]
                     longest[first] = max(longest.get(first, 0), core.count(" ") + 1)
-    return _Terms(rules, longest)
+    return _Terms(rules, longest, frozenset(core[:_SHORTEST_GLUED] for core in rules))
 
 
-def with_rows(page: Page, shape: Shape, texts: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+def with_rows(page: Page, shape: Shape, hits: Sequence[Hit]) -> list[Hit]:
     """The hits, and in lines that are rows of entries the hits of their entries."""
-    rows = row_hits(page, shape, texts, hits)
+    rows = row_hits(page, shape, hits)
     lines = {hit.block for hit in rows}
     return [hit for hit in hits if hit.block not in lines] + rows
 
 
-def row_hits(page: Page, shape: Shape, texts: Sequence[str], hits: Sequence[Hit]) -> list[Hit]:
+def row_hits(page: Page, shape: Shape, hits: Sequence[Hit]) -> list[Hit]:
     """Hits of the entries in lines that are rows of entries; lines of which more is known are left out."""
     known = {hit.block for hit in hits if hit.rule.strength is not Strength.WEAK}
     quiet = (shape.sentences == 0) & (shape.counts[:, Class.COMMA] <= 1) & (shape.total <= _LONGEST_LINE)
@@ -76,9 +81,8 @@ def row_hits(page: Page, shape: Shape, texts: Sequence[str], hits: Sequence[Hit]
     for line in likely[:_MOST_LINES].tolist() + likely[_MOST_LINES:][-_MOST_LINES:].tolist():
         if line in known or page.flags[line] & Flag.GUARDED:
             continue
-        text = fold(texts[line])
-        if len(text) == len(texts[line]):
-            found += _row(line, text) or (_led(line, text) if shape.row[line] else [])
+        text = shape.folded[line]
+        found += _row(line, text) or (_led(line, text) if shape.row[line] else [])
     return found
 
 
@@ -92,8 +96,11 @@ def _led(line: int, text: str) -> list[Hit]:
 
 
 def _row(line: int, text: str) -> list[Hit]:
+    """The hits of the line's entries if they make it a row, else none."""
     glued = not text.isascii() and text.count(" ") * _GLUED_WORD < len(text)
     parts = list(_glued(text) if glued else _spaced(text))
+    if len(parts) < _LEAST_ENTRIES:
+        return []
     whole = sum(rule.strength is Strength.WHOLE for _, _, rule in parts)
     ink = sum(not character.isspace() and character not in EDGES for character in text)
     covered = sum(len("".join(text[start:end].split())) for start, end, _ in parts)
@@ -101,18 +108,20 @@ def _row(line: int, text: str) -> list[Hit]:
     few = not glued and len(parts) < _MANY
     dense = covered >= (_DENSE_MANY if many else _DENSE_GLUED if glued else _DENSE_FEW if few else _DENSE) * ink
     full = len(parts) > _LEAST_ENTRIES and whole and covered >= _FULL * ink
-    if not full and (len(parts) < _LEAST_ENTRIES or whole < _LEAST_WHOLE or not dense):
+    if not full and (whole < _LEAST_WHOLE or not dense):
         return []
     return [Hit(line, start, end, rule) for start, end, rule in parts]
 
 
 def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
     """Entries between spaces, the longest first, from left to right."""
-    rules, longest = _terms()
+    rules, longest, _ = _terms()
+    cores = [word.strip(EDGES) for word in text.split(" ")]
+    if sum(core in longest for core in cores) < _LEAST_ENTRIES:
+        return
     words: list[tuple[int, int, str]] = []
     at = 0
-    for word in text.split(" "):
-        core = word.strip(EDGES)
+    for word, core in zip(text.split(" "), cores, strict=True):
         if core:
             start = at + word.index(core)
             words.append((start, start + len(core), core))
@@ -132,14 +141,14 @@ def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
 
 def _glued(text: str) -> Iterator[tuple[int, int, Rule]]:
     """Entries one right after the other, the longest first, from left to right."""
-    rules = _terms().rules
-    place = 0
-    while place < len(text):
+    rules, _, heads = _terms()
+    passed = 0
+    for place in range(len(text) - _SHORTEST_GLUED + 1):
+        if place < passed or text[place : place + _SHORTEST_GLUED] not in heads:
+            continue
         for size in range(min(_LONGEST_GLUED, len(text) - place), _SHORTEST_GLUED - 1, -1):
             rule = rules.get(text[place : place + size])
             if rule is not None:
                 yield place, place + size, rule
-                place += size
+                passed = place + size
                 break
-        else:
-            place += 1

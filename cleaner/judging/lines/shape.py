@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.judging.folding import fold
 from cleaner.judging.lines.alphabet import CLASSES, Class, alphabet, codes
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _NUMBERING = 3  # a full stop so near the beginning belongs to a number: "12. "
 class Shape:
     """One entry a line, except `characters`, `classes`, `line_of` (one a character) and `starts` (first character).
 
+    folded    the line's text, folded
     counts    characters by class, n × CLASSES
     words     information in words, see `CJK_WORDS`
     ends      the line ends a sentence (closing quotes and brackets allowed)
@@ -42,6 +44,7 @@ class Shape:
     gaps      wide gaps inside
     """
 
+    folded: list[str]
     characters: NDArray[np.uint16]
     classes: NDArray[np.uint8]
     line_of: NDArray[np.int32]
@@ -67,7 +70,8 @@ class Shape:
 def measure(texts: Sequence[str]) -> Shape:
     """The shape of each text; texts are stripped and not empty, and hold no line feed."""
     table = alphabet()
-    characters = codes("\n".join(texts) + "\n")
+    joined = "\n".join(texts)
+    characters = codes(joined + "\n")
     classes = table.classes[characters]
     breaks = np.flatnonzero(classes == Class.BREAK)
     number = len(breaks)
@@ -118,6 +122,6 @@ def measure(texts: Sequence[str]) -> Shape:
     as_float = np.float32
     numbers: Floats = counts.astype(as_float)
     return Shape(
-        characters, classes, line_of, starts, numbers, total.astype(as_float), ink.astype(as_float),
+        fold(joined).split("\n"), characters, classes, line_of, starts, numbers, total.astype(as_float), ink.astype(as_float),
         words.astype(as_float), ends, sentences, running, items, row, classes[starts], last, gaps,
     )  # fmt: skip

@@ -60,7 +60,7 @@ def find_title(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evi
     fit &= evidence.column("symbols") == 0
     first = max(0, end - _LINES)
     echo = np.zeros(len(zones))
-    echo[first:end] = echoes(page.text, text, range(first, end))
+    echo[first:end] = echoes(shape.folded, text, range(first, end))
     byline = _bylines(evidence, echo, fit, end)
     able = [line for line in range(first, end) if fit[line] and not byline[line]]
     if not able or (end == len(zones) and not any(zones[line] == Zone.BODY for line in able)):

@@ -67,12 +67,13 @@ def example(source: LabelledText, *, forget: bool) -> Example:
     hits = load().match(page.text)
     if forget:
         hits = _forgotten(hits, source)
-    marks = mark(page, shape, with_rows(page, shape, page.text, hits))
+    marks = mark(page, shape, with_rows(page, shape, hits))
     spam = spam_share(page, find_spam(page.text), shape.ink)
     line, bucket = grams(shape)
     sizes = np.array([len(tokens(text)) for text in page.text], np.int32)
     light = dataclasses.replace(
         shape,
+        folded=[],
         characters=shape.characters[:0],
         classes=shape.classes[:0],
         line_of=shape.line_of[:0],
