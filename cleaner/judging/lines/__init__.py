@@ -82,7 +82,7 @@ def judged(
         logit = np.clip(log_odds(opinion.probability), -LOGIT_BOUND, LOGIT_BOUND)
         dirty = min(max(math.log((opinion.dirty + 1e-6) / (1 - opinion.dirty + 1e-6)), -LOGIT_BOUND), LOGIT_BOUND)
     matrix, names = gather(page, shape, marks, spam, logit=logit, dirty=dirty)
-    columns = {name: matrix[:, index] for index, name in enumerate(names)}
+    columns = dict(zip(names, matrix.T, strict=True))
     if opinion is not None and len(page) > SHORT_PAGE:
         evidence = Evidence(shape, marks, columns, opinion.probability.astype(np.float64), spam, opinion)
         proof = proofs(evidence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -39,9 +40,12 @@ _DATED = re.compile(
 _SYMBOLS = re.compile(r"[\W_]{3,100}[^\W_]{0,20}[\W_]{0,100}$")
 _DATED_BYLINE = 0.6  # a date alone speaks less for a byline than its words do
 _DATED_WORDS = 12.0  # a longer sentence with a date is text
+_DATE_DIGITS, _DATED_DIGITS = 2, 5  # the fewest figures that the forms above have
 _SHORT_TEXT = 80  # characters; the forms above stand in short lines only
 LOGIT_BOUND = 3.5  # of the line model's log odds; what is surer than 97 % is no surer for the chain
 SHORT = 8.0  # words; longer lines are no menu entries
+# Rows of what is summed up around each line.
+_PROOF, _RUNNING, _SHORT_LINES, _BYLINES, _LABELS, _ATTACHMENTS, _DATES = range(7)
 
 
 def evidence(
@@ -65,6 +69,7 @@ def evidence(
     short = (shape.words < SHORT) & ~shape.ends
     attachment, date, label, symbols, dated = _forms(page, shape)
     kinds = np.asarray(page.block_kind, np.int64)
+    byline = np.minimum(marks.groups[:, BYLINE] + _DATED_BYLINE * dated, 1)
 
     columns: dict[str, ArrayLike] = {"one": np.ones(number)}
     for index, name in enumerate(GROUPS):
@@ -91,88 +96,107 @@ def evidence(
         "top": top, "bottom": bottom, "place": before / text_mass,
         "first": np.arange(number) == 0, "last": np.arange(number) == number - 1,
     }  # fmt: skip
+    around = _Around(proof, running, short, byline, label, attachment, date)
     for reach in (1, 3, 6):
-        columns[f"proof_after_{reach}"] = _after(proof, reach) / reach**0.5
-        columns[f"proof_before_{reach}"] = _before(proof, reach) / reach**0.5
+        columns[f"proof_after_{reach}"] = around.after(reach)[_PROOF] / reach**0.5
+        columns[f"proof_before_{reach}"] = around.before(reach)[_PROOF] / reach**0.5
     for reach in (1, 3):
-        columns[f"running_after_{reach}"] = _after(running, reach) / reach
-        columns[f"running_before_{reach}"] = _before(running, reach) / reach
-        columns[f"short_after_{reach}"] = _after(short, reach) / reach
-        columns[f"short_before_{reach}"] = _before(short, reach) / reach
+        after, before_it = around.after(reach) / reach, around.before(reach) / reach
+        columns[f"running_after_{reach}"], columns[f"running_before_{reach}"] = after[_RUNNING], before_it[_RUNNING]
+        columns[f"short_after_{reach}"], columns[f"short_before_{reach}"] = after[_SHORT_LINES], before_it[_SHORT_LINES]
     columns |= _sequences(marks, running, proof, short)
-    byline = np.minimum(marks.groups[:, BYLINE] + _DATED_BYLINE * dated, 1)
     columns["byline"], columns["dated"] = byline, dated
     columns["byline_next"] = np.append(byline[1:], 0) * top * (proof < 1) * (1 - byline)
-    columns["byline_near"] = np.minimum(_after(byline, 3) + _before(byline, 3), 1)
+    columns["byline_near"] = np.minimum(around.after(3)[_BYLINES] + around.before(3)[_BYLINES], 1)
     columns["byline_bottom"] = byline * bottom * (1 - date)
     columns["above_date"] = np.append(date[1:], False) * (proof < 1) * (shape.words < 14)
-    columns["near_attachment"] = np.maximum(_before(attachment, 3), _after(date, 2)) * (proof < 1)
-    columns["label_near"] = (_before(label, 2) + _after(label, 2)) / 4
+    columns["near_attachment"] = np.maximum(around.before(3)[_ATTACHMENTS], around.after(2)[_DATES]) * (proof < 1)
+    columns["label_near"] = (around.before(2)[_LABELS] + around.after(2)[_LABELS]) / 4
     columns["logit_top"], columns["logit_bottom"] = logit * top, logit * bottom
     columns["short_top"], columns["short_bottom"] = short * top, short * bottom
     columns["row_top"], columns["row_bottom"] = shape.row * top, shape.row * bottom
     columns |= _repeats(page)
-    return np.column_stack([np.asarray(column, np.float32) for column in columns.values()]), list(columns)
+    matrix = np.empty((len(columns), number), np.float32)
+    for row, column in zip(matrix, columns.values(), strict=True):
+        row[:] = column
+    return matrix.T, list(columns)
 
 
 def _forms(page: Page, shape: Shape) -> tuple[NDArray[np.bool_], ...]:
     """Lines that name an attachment, hold a date alone, begin with a label, are made of symbols, or hold a date."""
-    out = tuple(np.zeros(len(shape), bool) for _ in range(5))
-    for line in np.flatnonzero(shape.total <= _SHORT_TEXT).tolist():
-        text = page.text[line]
-        for column, form in zip(out, (_ATTACHMENT, _DATE_LINE, _LABEL, _SYMBOLS), strict=False):
-            if form.match(text):
+    brief = shape.total <= _SHORT_TEXT
+    digits, ideographs = shape.counts[:, Class.DIGIT], shape.counts[:, Class.CJK]
+    lettered = (shape.first <= Class.CJK) | (shape.first == Class.UNSPACED)
+    spaced = np.array(["\u3000" in text for text in page.text])
+    untold = ~shape.running | (shape.words < _DATED_WORDS)
+    forms = (
+        (_ATTACHMENT.match, brief),
+        (_DATE_LINE.match, brief & ((digits >= _DATE_DIGITS) | (ideographs >= _DATE_DIGITS))),
+        (_LABEL.match, brief & lettered & ((shape.counts[:, Class.COLON] > 0) | spaced)),
+        (_SYMBOLS.match, brief & ~lettered),
+        (_DATED.search, brief & untold & (digits >= _DATED_DIGITS)),
+    )
+    out = tuple(np.zeros(len(shape), bool) for _ in forms)
+    for column, (form, likely) in zip(out, forms, strict=True):
+        for line in np.flatnonzero(likely).tolist():
+            if form(page.text[line]):
                 column[line] = True
-        short = not shape.running[line] or shape.words[line] < _DATED_WORDS
-        out[4][line] = short and _DATED.search(text) is not None
     return out
 
 
-def _before(values: ArrayLike, reach: int) -> Floats:
-    """Sum over the `reach` lines before each line."""
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float32)])
-    at = np.arange(len(sums) - 1)
-    return np.asarray(sums[at] - sums[np.maximum(at - reach, 0)], np.float32)
+class _Around:
+    """Sums of columns over the lines before and after each line, from one running sum."""
+
+    def __init__(self, *columns: ArrayLike) -> None:
+        self._number = len(columns[0])
+        self._sums = np.zeros((len(columns), self._number + 1), np.float32)
+        self._sums[:, 1:] = columns
+        np.cumsum(self._sums, axis=1, out=self._sums)
+
+    def before(self, reach: int) -> Floats:
+        """Sums over the `reach` lines before each line, columns × lines."""
+        sums, reach = self._sums, min(reach, self._number)
+        out = sums[:, :-1].copy()
+        out[:, reach:] -= sums[:, : self._number - reach]
+        return out
+
+    def after(self, reach: int) -> Floats:
+        """Sums over the `reach` lines after each line, columns × lines."""
+        sums, reach = self._sums, min(reach, self._number)
+        out = -sums[:, 1:]
+        out[:, : self._number - reach] += sums[:, 1 + reach :]
+        out[:, self._number - reach :] += sums[:, -1:]
+        return out
 
 
-def _after(values: ArrayLike, reach: int) -> Floats:
-    """Sum over the `reach` lines after each line."""
-    sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float32)])
-    at = np.arange(1, len(sums))
-    return np.asarray(sums[np.minimum(at + reach, len(sums) - 1)] - sums[at], np.float32)
+def _since(values: ArrayLike, running: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """The largest value, 0 to 1, between the last running line before a line and that line, both left out.
 
-
-def _since(values: Floats, running: NDArray[np.bool_]) -> Floats:
-    """The largest value among the lines between the last running line before a line and the line itself."""
-    segment = np.cumsum(running)
-    order = np.lexsort((np.arange(len(values)), segment))
-    best = np.zeros(len(values), np.float32)
-    highest, current = 0.0, -1
-    part, value = segment.tolist(), np.where(running, 0, values).tolist()
-    for line in order.tolist():
-        if part[line] != current:
-            highest, current = 0.0, part[line]
-        best[line] = highest
-        highest = max(highest, value[line])
-    return best
+    values  one row a column, or one column
+    """
+    base = 2.0 * np.cumsum(running)  # what came before running text is less than what comes behind it
+    highest = np.maximum.accumulate(np.where(running, 0, values) + base, axis=-1)
+    out = np.zeros_like(highest)
+    out[..., 1:] = np.maximum(highest[..., :-1] - base[1:], 0)
+    return out
 
 
 def _sequences(
     marks: Marks, running: NDArray[np.bool_], proof: Floats, short: NDArray[np.bool_]
 ) -> dict[str, ArrayLike]:
     """Evidence from the order of lines: what has begun since the last running text, what is still to come."""
-    begun = _since(proof, running)
+    begun, headed, foot_begun = _since([proof, marks.heads, marks.foot], running)
     seen = np.cumsum(running) > 0
     ahead = _since(proof[::-1], running[::-1])[::-1]
     first_text = int(np.argmax(running)) if running.any() else len(running)
-    headed = _since(np.where(marks.heads, np.float32(1), np.float32(0)), running) * ~running
-    run = _since(np.cumsum(short).astype(np.float32) * 0 + 1, ~short)
+    headed = headed * ~running
+    run = _since(np.ones(len(short)), ~short)
     footer_ahead = np.append(np.maximum.accumulate(marks.foot[::-1])[::-1][1:], False)
     return {
         "header_ahead": ahead * (np.arange(len(running)) < first_text),
         "footer_begun": begun * seen,
         "footer_ahead": footer_ahead * 1.0,
-        "foot_begun": _since(marks.foot.astype(np.float32), running) * seen,
+        "foot_begun": foot_begun * seen,
         "headed": headed,
         "aside_short": headed * short,
         "in_menu": run * short,
@@ -182,12 +206,10 @@ def _sequences(
 def _repeats(page: Page) -> dict[str, ArrayLike]:
     """Lines that occur twice, and lines near the top that hold a later line whole, as a window's title does."""
     number = len(page)
-    first: dict[str, int] = {}
     twice = np.zeros(number, np.float32)
-    for line, text in enumerate(page.text):
-        earlier = first.setdefault(text, line)
-        if earlier != line:
-            twice[line] = twice[earlier] = 1
+    often = Counter(page.text)
+    if len(often) < number:
+        twice[:] = [often[text] > 1 for text in page.text]
     holds = np.zeros(number, np.float32)
     for line in range(min(number, 12)):
         text = page.text[line]
