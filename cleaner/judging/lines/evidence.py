@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.judging.lines.alphabet import Class
+from cleaner.judging.lines.around import Around, stacked
 from cleaner.judging.lines.marks import BYLINE, GROUPS
 from cleaner.page import BlockKind, Flag
 
@@ -96,7 +97,7 @@ def evidence(
         "top": top, "bottom": bottom, "place": before / text_mass,
         "first": np.arange(number) == 0, "last": np.arange(number) == number - 1,
     }  # fmt: skip
-    around = _Around(proof, running, short, byline, label, attachment, date)
+    around = Around([proof, running, short, byline, label, attachment, date])
     for reach in (1, 3, 6):
         columns[f"proof_after_{reach}"] = around.after(reach)[_PROOF] / reach**0.5
         columns[f"proof_before_{reach}"] = around.before(reach)[_PROOF] / reach**0.5
@@ -116,10 +117,7 @@ def evidence(
     columns["short_top"], columns["short_bottom"] = short * top, short * bottom
     columns["row_top"], columns["row_bottom"] = shape.row * top, shape.row * bottom
     columns |= _repeats(page)
-    matrix = np.empty((len(columns), number), np.float32)
-    for row, column in zip(matrix, columns.values(), strict=True):
-        row[:] = column
-    return matrix.T, list(columns)
+    return stacked(list(columns.values()), number), list(columns)
 
 
 def _forms(page: Page, shape: Shape) -> tuple[NDArray[np.bool_], ...]:
@@ -142,31 +140,6 @@ def _forms(page: Page, shape: Shape) -> tuple[NDArray[np.bool_], ...]:
             if form(page.text[line]):
                 column[line] = True
     return out
-
-
-class _Around:
-    """Sums of columns over the lines before and after each line, from one running sum."""
-
-    def __init__(self, *columns: ArrayLike) -> None:
-        self._number = len(columns[0])
-        self._sums = np.zeros((len(columns), self._number + 1), np.float32)
-        self._sums[:, 1:] = columns
-        np.cumsum(self._sums, axis=1, out=self._sums)
-
-    def before(self, reach: int) -> Floats:
-        """Sums over the `reach` lines before each line, columns × lines."""
-        sums, reach = self._sums, min(reach, self._number)
-        out = sums[:, :-1].copy()
-        out[:, reach:] -= sums[:, : self._number - reach]
-        return out
-
-    def after(self, reach: int) -> Floats:
-        """Sums over the `reach` lines after each line, columns × lines."""
-        sums, reach = self._sums, min(reach, self._number)
-        out = -sums[:, 1:]
-        out[:, : self._number - reach] += sums[:, 1 + reach :]
-        out[:, self._number - reach :] += sums[:, -1:]
-        return out
 
 
 def _since(values: ArrayLike, running: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -88,16 +88,18 @@ def gate_features(score: Floats, probability: Floats, shape: Shape, marks: Marks
     """Figures of a page that tell whether it has chrome: scores at its ends, lines that are surely chrome, marks."""
     number = len(score)
     low = probability < _CHROME
-    sure = np.flatnonzero(probability > _CONTENT)
-    head = int(sure[0]) if len(sure) else number
-    tail = number - 1 - int(sure[-1]) if len(sure) else number
+    lows, sures = int(np.count_nonzero(low)), int(np.count_nonzero(marks.sure))
+    content = np.flatnonzero(probability > _CONTENT)
+    head = int(content[0]) if len(content) else number
+    tail = number - 1 - int(content[-1]) if len(content) else number
     words = np.maximum(shape.words, 0.1)
+    mass = float(words.sum())
     figures = [
-        *(part.mean() for size in _EDGES for part in (score[:size], score[-size:], low[:size], low[-size:])),
-        score.min(), np.sort(score)[:_LOWEST].mean(), score.mean(), (score * words).sum() / words.sum(),
-        (probability * words).sum() / words.sum(), probability.mean(), low.mean(), np.log1p(low.sum()),
-        np.log1p(number),
-        np.log1p(head), np.log1p(tail), probability.max(), np.log1p(marks.sure.sum()), marks.sure.mean(),
+        *(float(part.sum()) / len(part)
+          for size in _EDGES for part in (score[:size], score[-size:], low[:size], low[-size:])),
+        score.min(), np.sort(score)[:_LOWEST].mean(), float(score.sum()) / number, float((score * words).sum()) / mass,
+        float((probability * words).sum()) / mass, float(probability.sum()) / number, lows / number,
+        *np.log1p([lows, number, head, tail]), probability.max(), math.log1p(sures), sures / number,
         marks.foot.any(), marks.sure[:5].any(), marks.sure[-5:].any(),
     ]  # fmt: skip
     return np.array(figures, np.float64)
