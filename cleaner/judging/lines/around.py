@@ -40,8 +40,11 @@ class Around:
 
 
 def stacked(columns: Sequence[ArrayLike], lines: int) -> Floats:
-    """The matrix lines × columns of the columns; a single number holds for all lines."""
-    matrix = np.empty((len(columns), lines), np.float32)
-    for row, column in zip(matrix, columns, strict=True):
-        row[:] = column
+    """The matrix lines × columns; of the columns, rows of several come together, a single number holds for all lines."""
+    sizes = [len(column) if isinstance(column, np.ndarray) and column.ndim > 1 else 1 for column in columns]
+    matrix = np.empty((sum(sizes), lines), np.float32)
+    at = 0
+    for column, size in zip(columns, sizes, strict=True):
+        matrix[at : at + size] = column
+        at += size
     return matrix.T

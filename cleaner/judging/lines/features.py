@@ -62,10 +62,10 @@ def first_features(page: Page, shape: Shape, marks: Marks, spam: Floats, score: 
     )  # fmt: skip
     place = (
         before, after, at_indent, turn[:-1], turn[1:],
-        *np.log1p([*_distances(good), *_distances(marks.sure)]), *_ends(number),
+        np.log1p([*_distances(good), *_distances(marks.sure)]), *_ends(number),
     )  # fmt: skip
     own = _own(page, shape, marks, spam, score)
-    shifted = (row for step in SHIFTS for row in _shifted(near, step))
+    shifted = (_shifted(near, step) for step in SHIFTS)
     return stacked([*own, *shifted, *_half_means(near, REACHES), *place, *page_wide], number)
 
 
@@ -78,14 +78,14 @@ def _own(page: Page, shape: Shape, marks: Marks, spam: Floats, score: Floats) ->
     flags = np.asarray(page.flags, np.int64)
     indent = np.asarray(page.indent, np.float32)
     return [
-        *np.log1p([shape.words, shape.total]), score, shape.ends,
-        *np.log1p([shape.sentences, shape.gaps, shape.items]), shape.row, shape.running, np.minimum(words, 15),
+        np.log1p([shape.words, shape.total]), score, shape.ends,
+        np.log1p([shape.sentences, shape.gaps, shape.items]), shape.row, shape.running, np.minimum(words, 15),
         counts[Class.BULLET] >= shape.ink, blank, np.append(blank[1:], 4),
         np.log1p(indent), kinds == BlockKind.ITEM, kinds == BlockKind.HEADING,
         (flags & Flag.GUARDED) > 0, np.asarray(page.links, np.float32) > 0, marks.covered, marks.sure, marks.heads,
         spam,
-        *(counts[_SHARES] / np.maximum(shape.total, 1)), *np.log1p(counts[_NUMBERS]),
-        *(shape.last == _LAST[:, None]), *(shape.first == _FIRST[:, None]), *marks.groups.T,
+        counts[_SHARES] / np.maximum(shape.total, 1), np.log1p(counts[_NUMBERS]),
+        shape.last == _LAST[:, None], shape.first == _FIRST[:, None], marks.groups.T,
     ]  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def second_features(probability: Floats, words: Floats) -> Floats:
     whole = (
         probability.max(), float(probability.sum()) / len(words), float(mass.sum()) / max(float(words.sum()), 1.0)
     )  # fmt: skip
-    place = (odds, before, after, *np.log1p(_distances(sure)))
+    place = (odds, before, after, np.log1p(_distances(sure)))
     return stacked([*place, *shifted, *_half_means(probability[None], SECOND_REACHES), *whole], len(odds))
 
 
@@ -123,7 +123,7 @@ def _half_means(values: Floats, reaches: tuple[int, ...]) -> list[ArrayLike]:
     """Means of each row over the lines before and after each line, for each reach."""
     around = Around(values)
     return [
-        row for reach in reaches for side in (around.before(reach), around.after(reach)) for row in side / reach
+        side / reach for reach in reaches for side in (around.before(reach), around.after(reach))
     ]
 
 

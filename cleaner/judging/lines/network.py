@@ -53,7 +53,9 @@ class Network:
         return np.asarray(1 / (1 + np.exp(-np.clip(odds, -30, 30))), np.float32)
 
     def _odds(self, features: Floats) -> Floats:
-        signal = np.clip((features - self.mean) * self.scale, -CLIP, CLIP)
+        signal = features - self.mean
+        signal *= self.scale
+        np.clip(signal, -CLIP, CLIP, out=signal)
         for weight, bias in zip(self.weights[:-1], self.biases[:-1], strict=True):
             signal = np.maximum(signal @ weight + bias, 0)
         return np.asarray((signal @ self.weights[-1] + self.biases[-1])[:, 0], np.float32)

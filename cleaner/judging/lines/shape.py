@@ -25,6 +25,7 @@ CJK_WORDS = 0.6
 UNSPACED_WORDS = 0.22
 RUNNING_WORDS = 8  # a sentence of fewer words proves no running text
 ROW_ITEMS = 3
+_AFTER_STOP = np.isin(np.arange(CLASSES), [Class.SPACE, Class.CJK, Class.CLOSE, Class.BREAK])
 _NUMBERING = 3  # a full stop so near the beginning belongs to a number: "12. "
 
 
@@ -87,27 +88,23 @@ def measure(texts: Sequence[str]) -> Shape:
     lettered = (classes <= Class.DIGIT) | (classes == Class.UNSPACED)
     begins = lettered.copy()
     begins[1:] &= ~lettered[:-1]
-    tokens = np.bincount(line_of[begins], minlength=number)
+    tokens = _in_lines(begins, starts)
     unspaced = counts[:, Class.UNSPACED]
     words = tokens - np.where(unspaced > 0, np.minimum(tokens, 1 + unspaced / 8), 0)
     words = words + CJK_WORDS * counts[:, Class.CJK] + UNSPACED_WORDS * unspaced
 
     last, before_last = classes[breaks - 1], classes[np.maximum(breaks - 2, starts)]
     ends = (last == Class.STOP) | ((last == Class.CLOSE) & (before_last == Class.STOP))
-    follows = classes[1:]
-    closes = (classes[:-1] == Class.STOP) & (
-        (follows == Class.SPACE) | (follows == Class.CJK) | (follows == Class.CLOSE) | (follows == Class.BREAK)
-    )
-    stops = np.flatnonzero(closes)
-    stops = stops[stops - starts[line_of[stops]] > _NUMBERING]
-    sentences = np.bincount(line_of[stops], minlength=number).astype(np.float32)
+    sentences = _in_lines(_sentence_ends(classes, starts), starts).astype(np.float32)
     space = classes == Class.SPACE
-    wide = space[1:] & space[:-1]
-    wide[1:] &= ~wide[:-1]
-    gaps = np.bincount(line_of[1:][wide], minlength=number).astype(np.float32)
+    second = np.zeros(len(classes), bool)  # the second of two spaces or more; no line begins with one
+    second[1:] = space[1:] & space[:-1]
+    second[1:] &= ~second[:-1]
+    gaps = _in_lines(second, starts).astype(np.float32)
 
     cjk = counts[:, Class.CJK] + unspaced > 0.3 * ink
-    spaces = np.bincount(line_of[1:][space[1:] & ~space[:-1]], minlength=number)
+    space[1:] &= ~space[:-1]
+    spaces = _in_lines(space, starts)
     edges = (classes[starts] == Class.SEPARATOR).astype(np.int64) + (last == Class.SEPARATOR)
     separators = np.maximum(counts[:, Class.SEPARATOR] - edges, 0)
     items = 1 + np.where(separators > 0, separators, np.where(cjk, spaces, gaps)).astype(np.float32)
@@ -125,3 +122,18 @@ def measure(texts: Sequence[str]) -> Shape:
         fold(joined).split("\n"), characters, classes, line_of, starts, numbers, total.astype(as_float), ink.astype(as_float),
         words.astype(as_float), ends, sentences, running, items, row, classes[starts], last, gaps,
     )  # fmt: skip
+
+
+def _in_lines(characters: Flags, starts: Indexes) -> NDArray[np.int32]:
+    """How many of the characters stand in each line."""
+    return np.add.reduceat(characters.view(np.uint8), starts, dtype=np.int32)
+
+
+def _sentence_ends(classes: NDArray[np.uint8], starts: Indexes) -> Flags:
+    """Stops that a space, an ideograph, a closing sign or the end of the line follows, none of a number's."""
+    follows = _AFTER_STOP[classes[1:]]
+    ends = np.zeros(len(classes), bool)
+    ends[:-1] = (classes[:-1] == Class.STOP) & follows
+    for place in range(_NUMBERING + 1):
+        ends[np.minimum(starts + place, len(ends) - 1)] = False
+    return ends
