@@ -36,6 +36,7 @@ _FORM = re.compile(
         |[（(]\d{{1,3}}[）)]|[①-⑳]|[a-z][.)][ \t])""",
     re.VERBOSE,
 )
+_FORM_KINDS = {"item": int(BlockKind.ITEM), "rule": int(BlockKind.RULE), "quote": int(BlockKind.QUOTE)}
 _SHORT_HEAD = 40  # characters; a numbered paragraph is longer
 
 
@@ -72,7 +73,7 @@ def read(text: str, url: str | None) -> Reading:
     guard_structures(page)
     for index, kind in enumerate(page.block_kind):
         if kind == BlockKind.ITEM:
-            page.flags[index] |= Flag.LIST
+            page.flags[index] |= int(Flag.LIST)
     containers = page.containers
     containers.tag, containers.parent, containers.words = ["root"], [-1], [""]
     containers.flags, containers.first, containers.last, containers.depth = [0], [0], [number], [0]
@@ -103,14 +104,10 @@ def _forms(texts: list[str]) -> tuple[list[int], list[int]]:
         if found is None:
             continue
         form, text = found.lastgroup, texts[index]
-        if form == "item":
-            kinds[index] = BlockKind.ITEM
-        elif form == "rule":
-            kinds[index] = BlockKind.RULE
-        elif form == "quote":
-            kinds[index] = BlockKind.QUOTE
+        if form in _FORM_KINDS:
+            kinds[index] = _FORM_KINDS[form]
         elif len(text) <= _SHORT_HEAD or form == "head":
-            kinds[index] = BlockKind.HEADING
+            kinds[index] = int(BlockKind.HEADING)
             levels[index] = text.index(" ") if form == "head" and " " in text[:8] else 2
     return kinds, levels
 

@@ -46,6 +46,7 @@ _SPEAKER = re.compile(
 )
 _CLOCK = re.compile(r"[\[(（]?\d{1,2}:\d\d(?::\d\d)?[\])）]?\s{1,4}\S{1,24}[:：]")
 _VERSE_END = tuple("，。；！？、,;!?")
+_GUARDED = int(Flag.GUARDED)  # of plain numbers; flags take ten times as long
 _LONGEST_ROW = 300  # characters; longer lines are paragraphs
 
 
@@ -62,14 +63,15 @@ def guard_structures(page: Page) -> None:
 
 
 def _mark(page: Page, lines: Iterable[int], flag: Flag, kind: BlockKind | None) -> None:
+    guarded = int(Flag.GUARDED | flag)
     for index in lines:
-        page.flags[index] |= Flag.GUARDED | flag
+        page.flags[index] |= guarded
         if kind is not None:
-            page.block_kind[index] = kind
+            page.block_kind[index] = int(kind)
 
 
 def _free(page: Page, index: int) -> bool:
-    return not page.flags[index] & Flag.GUARDED
+    return not page.flags[index] & _GUARDED
 
 
 def _runs(lines: list[int], gap: int = 1) -> Iterator[list[int]]:

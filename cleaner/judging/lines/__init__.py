@@ -118,7 +118,7 @@ def _verdicts(
         if line in bylines:
             verdicts.append(byline_verdict(line, text, evidence))
             continue
-        zone = Zone(int(zones[line]))
+        zone = int(zones[line])
         if zone == Zone.BODY:
             verdicts.append(Verdict(keep=True, score=round(float(evidence.body[line]), 4)))
             headed = None

@@ -40,7 +40,7 @@ class Around:
 
 
 def stacked(columns: Sequence[ArrayLike], lines: int) -> Floats:
-    """The matrix lines × columns; of the columns, rows of several come together, a single number holds for all lines."""
+    """The matrix lines × columns; rows of several columns may come together, a single number holds for all lines."""
     sizes = [len(column) if isinstance(column, np.ndarray) and column.ndim > 1 else 1 for column in columns]
     matrix = np.empty((sum(sizes), lines), np.float32)
     at = 0

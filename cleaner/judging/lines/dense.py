@@ -13,8 +13,8 @@ import numpy as np
 
 from cleaner.judging.lexicon import Hit, Strength, load
 from cleaner.judging.lines.alphabet import Class
+from cleaner.judging.lines.marks import GUARDED
 from cleaner.judging.rows import EDGES
-from cleaner.page import Flag
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -79,7 +79,7 @@ def row_hits(page: Page, shape: Shape, hits: Sequence[Hit]) -> list[Hit]:
     likely = np.flatnonzero(quiet & (shape.words >= _LEAST_ENTRIES) & (shape.total >= 2 * _LEAST_ENTRIES))
     found: list[Hit] = []
     for line in likely[:_MOST_LINES].tolist() + likely[_MOST_LINES:][-_MOST_LINES:].tolist():
-        if line in known or page.flags[line] & Flag.GUARDED:
+        if line in known or page.flags[line] & GUARDED:
             continue
         text = shape.folded[line]
         found += _row(line, text) or (_led(line, text) if shape.row[line] else [])

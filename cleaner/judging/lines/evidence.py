@@ -10,8 +10,8 @@ import numpy as np
 
 from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.lines.around import Around, stacked
+from cleaner.judging.lines.features import GUARDED, HEADING, ITEM
 from cleaner.judging.lines.marks import BYLINE, GROUPS
-from cleaner.page import BlockKind, Flag
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -59,7 +59,7 @@ def evidence(
     """
     number = len(shape)
     flags = np.asarray(page.flags, np.int64)
-    guarded = (flags & Flag.GUARDED) > 0
+    guarded = (flags & GUARDED) > 0
     running = (shape.running & (marks.chrome < 1) & (spam < 0.5)) | guarded
     mass = np.where(running, np.minimum(shape.words, 60.0), 0.0)
     before = np.cumsum(mass) - mass
@@ -81,8 +81,8 @@ def evidence(
         "medium": (shape.words >= 6) & (shape.words < 12), "long": (shape.words >= 12) & (shape.words < 25),
         "longest": shape.words >= 25, "running": running, "ends": shape.ends, "row": shape.row,
         "row_many": shape.row & (shape.items >= 5) & (shape.counts[:, Class.DIGIT] == 0),
-        "separators": np.minimum(shape.counts[:, Class.SEPARATOR], 5) / 5, "bullet": kinds == BlockKind.ITEM,
-        "head": kinds == BlockKind.HEADING, "symbols": symbols, "label": label * (proof < 1),
+        "separators": np.minimum(shape.counts[:, Class.SEPARATOR], 5) / 5, "bullet": kinds == ITEM,
+        "head": kinds == HEADING, "symbols": symbols, "label": label * (proof < 1),
         "digits": shape.counts[:, Class.DIGIT] / np.maximum(shape.ink, 1),
         "link": np.minimum(np.asarray(page.links, np.float32), 3) / 3,
         "linked": np.asarray(page.link_chars, np.float32) / np.maximum(shape.total, 1),

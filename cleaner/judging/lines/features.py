@@ -29,6 +29,8 @@ _LAST = np.array([
 _FIRST = np.array([
     Class.UPPER, Class.LOWER, Class.DIGIT, Class.CJK, Class.OPEN, Class.SEPARATOR, Class.BULLET
 ])  # fmt: skip
+# Plain numbers: arrays compare slowly with enums.
+ITEM, HEADING, GUARDED = int(BlockKind.ITEM), int(BlockKind.HEADING), int(Flag.GUARDED)
 SHIFTS = (1, 2, -1, -2)
 REACHES = (2, 5, 12)
 SECOND_SHIFTS = (1, 2, 3, -1, -2, -3)
@@ -53,12 +55,12 @@ def first_features(page: Page, shape: Shape, marks: Marks, spam: Floats, score: 
     at_indent = np.bincount(indent, weights=mass, minlength=_DEEPEST + 1)[indent] / total
     turn = np.zeros(number + 1)
     turn[1:-1] = np.sign(indent[1:] - indent[:-1])
-    words, sure = max(float(shape.words.sum()), 1.0), np.count_nonzero(marks.sure)
+    words, sure = max(float(shape.words.sum()), 1.0), int(np.count_nonzero(marks.sure))
     page_wide = (
         np.log1p(number), np.log1p(float(shape.words.sum())), np.count_nonzero(good) / number,
         float(mass.sum()) / words, float(shape.counts[:, Class.CJK].sum()) / max(float(shape.ink.sum()), 1.0),
         np.count_nonzero(shape.words < 5) / number, float(score.sum()) / number, float(length.sum()) / number,
-        sure / number, min(sure, 10),
+        sure / number, float(min(sure, 10)),
     )  # fmt: skip
     place = (
         before, after, at_indent, turn[:-1], turn[1:],
@@ -81,8 +83,8 @@ def _own(page: Page, shape: Shape, marks: Marks, spam: Floats, score: Floats) ->
         np.log1p([shape.words, shape.total]), score, shape.ends,
         np.log1p([shape.sentences, shape.gaps, shape.items]), shape.row, shape.running, np.minimum(words, 15),
         counts[Class.BULLET] >= shape.ink, blank, np.append(blank[1:], 4),
-        np.log1p(indent), kinds == BlockKind.ITEM, kinds == BlockKind.HEADING,
-        (flags & Flag.GUARDED) > 0, np.asarray(page.links, np.float32) > 0, marks.covered, marks.sure, marks.heads,
+        np.log1p(indent), kinds == ITEM, kinds == HEADING,
+        (flags & GUARDED) > 0, np.asarray(page.links, np.float32) > 0, marks.covered, marks.sure, marks.heads,
         spam,
         counts[_SHARES] / np.maximum(shape.total, 1), np.log1p(counts[_NUMBERS]),
         shape.last == _LAST[:, None], shape.first == _FIRST[:, None], marks.groups.T,
@@ -122,9 +124,7 @@ def _shifted(values: Floats, step: int, fill: float = 0.0) -> Floats:
 def _half_means(values: Floats, reaches: tuple[int, ...]) -> list[ArrayLike]:
     """Means of each row over the lines before and after each line, for each reach."""
     around = Around(values)
-    return [
-        side / reach for reach in reaches for side in (around.before(reach), around.after(reach))
-    ]
+    return [side / reach for reach in reaches for side in (around.before(reach), around.after(reach))]
 
 
 def _mass_around(mass: Floats) -> tuple[Floats, Floats, float]:

@@ -32,6 +32,7 @@ GROUPS: dict[str, tuple[Category, ...]] = {
     "byline": (Category.BYLINE,),
 }
 _GROUP_OF = {category: column for column, group in enumerate(GROUPS.values()) for category in group}
+GUARDED = int(Flag.GUARDED)
 BYLINE = list(GROUPS).index("byline")
 FOOTER = list(GROUPS).index("footer")
 OPERATOR = list(GROUPS).index("operator")
@@ -83,7 +84,7 @@ def mark(page: Page, shape: Shape, hits: Sequence[Hit]) -> Marks:
     for hit in hits:
         by_line.setdefault(hit.block, []).append(hit)
     for line in list(by_line):
-        if page.flags[line] & Flag.GUARDED:
+        if page.flags[line] & GUARDED:
             del by_line[line]
             continue
         found = by_line[line]

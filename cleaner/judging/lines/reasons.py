@@ -24,7 +24,7 @@ _BY_ZONE = {
 }
 
 
-def removed(line: int, text: str, zone: Zone, evidence: Evidence, headed: Category | None) -> Verdict:
+def removed(line: int, text: str, zone: int, evidence: Evidence, headed: Category | None) -> Verdict:
     """The verdict on a line that goes; `headed` is the category of the headed list that it stands in, if any."""
     hits = evidence.marks.hits.get(line, [])
     category, rule = _reason(line, zone, hits, evidence, headed)
@@ -44,7 +44,7 @@ def byline(line: int, text: str, evidence: Evidence) -> Verdict:
 
 
 def _reason(
-    line: int, zone: Zone, hits: Sequence[Hit], evidence: Evidence, headed: Category | None
+    line: int, zone: int, hits: Sequence[Hit], evidence: Evidence, headed: Category | None
 ) -> tuple[Category, str]:
     if evidence.spam[line] >= 0.5:
         return Category.SPAM, "spam"

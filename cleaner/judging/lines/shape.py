@@ -119,8 +119,9 @@ def measure(texts: Sequence[str]) -> Shape:
     as_float = np.float32
     numbers: Floats = counts.astype(as_float)
     return Shape(
-        fold(joined).split("\n"), characters, classes, line_of, starts, numbers, total.astype(as_float), ink.astype(as_float),
-        words.astype(as_float), ends, sentences, running, items, row, classes[starts], last, gaps,
+        fold(joined).split("\n"), characters, classes, line_of, starts, numbers,
+        total.astype(as_float), ink.astype(as_float), words.astype(as_float), ends, sentences, running, items, row,
+        classes[starts], last, gaps,
     )  # fmt: skip
 
 

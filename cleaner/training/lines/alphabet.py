@@ -27,7 +27,7 @@ _UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))  # Thai, Lao,
 _CJK = ((0x3005, 0x3007), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
 
 
-def _class_of(character: str) -> Class:
+def _class_of(character: str) -> int:
     code = ord(character)
     for role, members in _BY_ROLE.items():
         if character in members:
