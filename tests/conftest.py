@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from hypothesis import settings
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,6 +44,14 @@ def accept(request: pytest.FixtureRequest) -> bool:
 def project() -> Path:
     """The project's folder."""
     return PROJECT
+
+
+@pytest.fixture(scope="session")
+def renderer() -> MarkdownIt:
+    """GFM with footnotes and formulas; bare addresses are left as they are."""
+    parser = MarkdownIt("gfm-like2", {"html": True, "linkify": False})
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
+    return parser.use(footnote_plugin)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cleaner.building import code, lists, math, runs, word_lists
+from cleaner.building.furniture import is_furniture
 from cleaner.building.html_walk import CODE, SKIP
-from cleaner.building.inline_rules import SITE_TOOLS, STRONG, formula, is_out, plain
+from cleaner.building.inline_rules import STRONG, formula, is_out, is_task_box, plain
 from cleaner.document import Figure, Heading, MathBlock, Paragraph, Quote, ThematicBreak
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def _flush(walk: Walk) -> None:
 def other(walk: Walk, element: Element) -> Answer:
     """An element without a rule: one of the page's own making stands on lines of its own, unless known to be small."""
     tag = element.tag
-    if tag == "mjx-container":
-        return formula(walk, math.typeset_formula(element, ()))
+    if tag in ("mjx-container", "math-renderer"):
+        return formula(walk, math.typeset_formula(element, element.attrs.get("class") or ()))
     return block(walk, element) if "-" in tag and tag not in _SMALL_CUSTOM else plain(walk, element)
 
 
@@ -64,7 +65,7 @@ def block(walk: Walk, element: Element) -> Answer:
         if classes:
             if math.formula_classes(classes) and element.find("p") is None:
                 return formula(walk, math.typeset_formula(element, classes))
-            if not SITE_TOOLS.isdisjoint(classes):
+            if is_furniture(element, classes) or is_task_box(walk, classes):
                 return SKIP
             if code.is_code_box(element, classes):
                 return code_rule(walk, element)
@@ -122,7 +123,7 @@ def _level(element: Element) -> int:
 def _rule(walk: Walk, element: Element) -> Answer:
     if walk.frame.kind != "line" and not is_out(walk, element):
         classes = element.attrs.get("class")
-        if not classes or SITE_TOOLS.isdisjoint(classes):
+        if not classes or not is_furniture(element, classes):
             walk.add(ThematicBreak())
     return SKIP
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from turbohtml import Element, Text
@@ -42,15 +44,26 @@ _GUTTERS = frozenset(
     }
 )
 # Tables that hold one listing: a column of numbers and a column of code.
-_CODE_TABLES = frozenset({"rouge-table", "lntable", "highlighttable", "hljs-ln", "crayon-table", "codehilitetable"})
+_CODE_TABLES = frozenset(
+    {
+        "rouge-table",
+        "lntable",
+        "highlighttable",
+        "hljs-ln",
+        "crayon-table",
+        "codehilitetable",
+        "js-file-line-container",
+    }
+)
 _CODE_BOXES = frozenset({"syntaxhighlighter", "crayon-syntax", "codehilite", "blob-wrapper"})
 # What buttons that copy a listing say.
 _COPY_WORDS = re.compile(r"copy|copied|clipboard|复制|複製|コピー", re.IGNORECASE)
+_COPIES = re.compile(r"copycode|copy_code|copyCode")
 _NO_CODE = frozenset({"script", "style", "template", "button", "noscript", "select", "textarea", "svg"})
 _LINES = frozenset({"div", "li", "tr", "p", "ol", "ul", "table", "tbody"})
 
 _LANGUAGE = re.compile(
-    r"(?:(?:language|lang|highlight-source|highlight-text|brush:|sourcecode-)-?\s{0,3}"
+    r"(?:(?:language|lang|mw-highlight-lang|highlight-source|highlight-text|brush:|sourcecode-)-?\s{0,3}|src-"
     r"|highlight-(?!wrap|box|block|container|code|toolbar|lines?\b))([\w+#.\-]{1,40})",  # Sphinx: highlight-python
     re.IGNORECASE,
 )
@@ -58,7 +71,14 @@ _PLAIN = frozenset(
     {"none", "plain", "plaintext", "text", "txt", "nohighlight", "no-highlight", "auto", "default", "undefined"}
 )
 # `highlight` and its kin name the tool; Hexo's figure and Pygments' div put the language beside it.
-_TOOLS = frozenset({"highlight", "sourcecode", "codehilite"})
+_TOOLS = frozenset({"highlight", "sourcecode", "codehilite", "hljs", "prettyprint", "syntaxhighlighter", "code", "src"})
+_LANGUAGE_ATTRIBUTES = (
+    "data-lang",
+    "data-language",
+    "data-code-language",
+    "data-enlighter-language",
+    "data-syntaxhighlighter-params",
+)
 _NEAR = 3  # how many elements around `pre` may name the language
 
 
@@ -66,6 +86,8 @@ def is_code_box(element: Element, classes: Iterable[str]) -> bool:
     """Whether the table or box holds one listing and nothing else."""
     if element.tag == "table":
         return not _CODE_TABLES.isdisjoint(classes) or _is_numbered_table(element)
+    if "blockcode" in classes:  # Discuz!
+        return element.find("ol") is not None
     return not _CODE_BOXES.isdisjoint(classes) and element.find("table") is not None and element.find("p") is None
 
 
@@ -105,6 +127,8 @@ def code_text(element: Element) -> str:
             if tag == "br":
                 parts.append("\n")
             elif tag not in _NO_CODE and not (node.attrs and _is_gutter(node)):
+                if tag == "code" and node.parent is element and parts:
+                    _end_line(parts)  # WeChat sets each line in an element of its own
                 if tag in _LINES:
                     _end_line(parts)
                     stack.append(None)
@@ -118,6 +142,8 @@ def _end_line(parts: list[str]) -> None:
 
 
 def _is_gutter(element: Element) -> bool:
+    if _COPIES.search(element.attr("onclick") or ""):
+        return True
     classes = _classes(element)
     if not classes:
         return False
@@ -147,14 +173,16 @@ def _language(element: Element) -> str:
         language = _named(candidate)
         if language:
             return "" if language in _PLAIN else language
-    return ""
+    named = element.find(class_="crayon-language")
+    return named.text.strip().lower() if named is not None else ""
 
 
 def _named(element: Element) -> str:
-    for name in ("data-lang", "data-language", "data-code-language"):
-        value = element.attr(name)
+    for name in _LANGUAGE_ATTRIBUTES:
+        value = (element.attr(name) or "").strip().lower()
         if value:
-            return value.strip().lower().split(None, 1)[0] if value.strip() else ""
+            match = _LANGUAGE.match(value)
+            return match[1].rstrip(".;") if match else value.split(None, 1)[0]
     classes = _classes(element)
     if not classes:
         return (element.attr("lang") or "").lower() if element.tag == "pre" else ""
@@ -163,4 +191,12 @@ def _named(element: Element) -> str:
         return match[1].rstrip(".;").lower()
     if element.tag == "figure" and classes[0] in _TOOLS and len(classes) > 1:
         return classes[1]
+    if element.tag in ("pre", "code") or not _TOOLS.isdisjoint(classes):
+        return next((name for name in classes if name in _known_languages()), "")
     return ""
+
+
+@cache
+def _known_languages() -> frozenset[str]:
+    lines = (Path(__file__).parent.parent / "data" / "code-languages.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("# ") for name in line.split())

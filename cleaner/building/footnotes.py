@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from turbohtml import Node
 
 _LONGEST_REFERENCE = 5
-_NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dd", "td"})
+_NOTE_TAGS = frozenset({"li", "p", "div", "aside", "dd", "td", "table"})
 # How far above the target of the link the note's own element may stand, and the reference's mark above the link.
 _NOTE_HEIGHT = 4
 _REFERENCE_HEIGHT = 2
 # A box with more links back than this is the list of notes, not a note.
 _MOST_LINKS_IN_BOX = 4
-_BACK_TEXT = re.compile(r"[\s\[\]()^↩↑↵⏎⤴️︎a-z\d.,*†‡§]{0,12}|(?:back|return|jump|返回|上へ).{0,30}", re.IGNORECASE)
+_BACK_TEXT = re.compile(
+    r"[\s\[\]()（）［］〔〕【】^↩↑↵⏎⤴️︎a-z\d.,*†‡§※注①-⑳⑴-⒇❶-❿]{0,12}|(?:back|return|jump|返回|上へ).{0,30}",
+    re.IGNORECASE,
+)
+_BRACKETS = " \t\n\r[]()（）［］〔〕【】^."
 
 
 @dataclass(slots=True)
@@ -45,7 +49,7 @@ class Footnotes:
 def find_footnotes(root: Node) -> Footnotes:
     """The footnotes of a tree, in one pass over its fragment links and ids."""
     found = Footnotes()
-    named = root.select('a[href^="#"],[id],[name]')
+    named = root.select('a[href*="#"],[id],[name]')
     links = [element for element in named if _is_short_link(element)]
     if not links:
         return found
@@ -70,20 +74,20 @@ def find_footnotes(root: Node) -> Footnotes:
             if not _leads_back(back[note], link):
                 continue
             found.notes[note] = len(found.notes) + 1
-            found.back_links.update(back[note])
+            found.back_links.update(_with_brackets(link, note) for link in back[note])
         found.references[link] = found.notes[note]
     return found
 
 
 def _is_short_link(element: Element) -> bool:
-    if element.tag != "a" or len(element.attr("href") or "") < 2 or not (element.attr("href") or "").startswith("#"):
+    if element.tag != "a" or not _fragment(element):
         return False
-    text = element.text.strip()
-    return 0 < len(text.strip("[]()（）［］【】")) <= _LONGEST_REFERENCE
+    return 0 < len(element.text.strip(_BRACKETS)) <= _LONGEST_REFERENCE
 
 
 def _fragment(link: Element) -> str:
-    return (link.attr("href") or "")[1:]
+    """What the link leads to within a page; sites write their own address before it, and both ways are checked."""
+    return (link.attr("href") or "").partition("#")[2]
 
 
 def _names(element: Element) -> list[str]:
@@ -102,10 +106,19 @@ def _note_around(target: Element) -> Element | None:
 
 
 def _links_back(note: Element) -> list[Element]:
-    links = note.select('a[href^="#"]')
+    links = note.select('a[href*="#"]')
     if note.tag == "div" and len(links) > _MOST_LINKS_IN_BOX:
         return []
     return [link for link in links if _BACK_TEXT.fullmatch(link.text.strip())]
+
+
+def _with_brackets(link: Element, note: Element) -> Element:
+    """The link, or the element around it that holds nothing else but brackets: the note's number."""
+    outer, text = link, link.text.strip(_BRACKETS)
+    parent = link.parent
+    while text and type(parent) is Element and parent is not note and parent.text.strip(_BRACKETS) == text:
+        outer, parent = parent, parent.parent
+    return outer
 
 
 def _leads_back(back: list[Element], link: Element) -> bool:
@@ -115,6 +128,9 @@ def _leads_back(back: list[Element], link: Element) -> bool:
         if type(element) is not Element:
             break
         mine.update(_names(element))
+        before = element.previous_sibling
+        if type(before) is Element and not before.children:  # an empty element that only marks the place
+            mine.update(_names(before))
         element = element.parent
     return any(
         _fragment(candidate) in mine

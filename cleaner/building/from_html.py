@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cleaner.building import block_rules, inline_rules, list_rules, table_rules
+from cleaner.building import block_rules, inline_rules, list_rules, media_rules, table_rules
 from cleaner.building.addresses import Addresses
 from cleaner.building.block_rules import other
 from cleaner.building.footnotes import find_footnotes
@@ -19,7 +19,13 @@ if TYPE_CHECKING:
     from cleaner.readers.html import HtmlReading
     from cleaner.verdict import Judgement
 
-_RULES = {**inline_rules.RULES, **block_rules.RULES, **list_rules.RULES, **table_rules.RULES}
+_RULES = {
+    **inline_rules.RULES,
+    **media_rules.RULES,
+    **block_rules.RULES,
+    **list_rules.RULES,
+    **table_rules.RULES,
+}
 
 
 def build(reading: HtmlReading, judgement: Judgement, options: Options) -> tuple[Block, ...]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from turbohtml import Element
-from turbohtml import Text as TextNode
-
-from cleaner.building import images, lists, math, runs, word_lists
+from cleaner.building import lists, math, runs, word_lists
+from cleaner.building.furniture import is_furniture
 from cleaner.building.headings import is_permalink
 from cleaner.building.html_walk import CODE, SKIP, restoring
-from cleaner.document import Image, InlineMath, LineBreak, Link, Mark, MarkKind, MathBlock, Text
+from cleaner.document import InlineMath, LineBreak, Link, Mark, MarkKind, MathBlock, Text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from turbohtml import Element
+
     from cleaner.building.html_walk import Answer, Leave, Rule, Walk
 
 STRONG, EMPHASIS, DELETED = Mark(MarkKind.STRONG), Mark(MarkKind.EMPHASIS), Mark(MarkKind.DELETED)
@@ -84,21 +86,11 @@ _UNPAINTED = [
 ]
 _HIDDEN_STYLE = re.compile(r"(?:display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden)", re.IGNORECASE)
 _STYLE_WORDS = re.compile(
-    r"font-weight\s{0,4}:\s{0,4}(?P<weight>\w{1,10})|font-style\s{0,4}:\s{0,4}(?P<style>\w{1,10})"
+    r"(?<![\w-])font-weight\s{0,4}:\s{0,4}(?P<weight>\w{1,10})|(?<![\w-])font-style\s{0,4}:\s{0,4}(?P<style>\w{1,10})"
     r"|(?P<through>line-through)",
     re.IGNORECASE,
 )
 _BOLD = frozenset({"bold", "bolder", "600", "700", "800", "900"})
-# Links to edit a section, and back from a note, in MediaWiki; the rule above the notes.
-SITE_TOOLS = frozenset({"mw-editsection", "mw-cite-backlink", "footnotes-sep"})
-# Frames that hold advertisements, buttons of social networks, tests for people, or nothing.
-_NO_CONTENT = re.compile(
-    r"^(?:about|javascript|data):|/ads?[/.?]|[/.]ads?\.|facebook\.com/(?:v\d{1,2}\.\d{1,2}/)?plugins"
-    r"|//[^/]{0,100}(?:doubleclick|googlesyndication|googletagmanager|recaptcha|adservice|adserver|amazon-adsystem"
-    r"|taboola|outbrain|criteo|scupio)|/widgets/(?:tweet_button|follow_button|like)",
-    re.IGNORECASE,
-)
-_ADVERTISEMENT = re.compile(r"\b(?:3rd party )?ad(?:vert\w{0,10})?s?\b|광고|广告|廣告|広告", re.IGNORECASE)
 
 
 def is_out(walk: Walk, element: Element) -> bool:
@@ -117,6 +109,16 @@ def skip(_walk: Walk, _element: Element) -> Answer:
     return SKIP
 
 
+def is_task_box(walk: Walk, classes: Iterable[str]) -> bool:
+    """Whether an element of these classes is the drawn task box of the item that it begins; the item remembers it."""
+    checked = lists.task_box(classes)
+    item = walk.frame.item
+    if checked is None or item is None or not walk.frame.is_blank():
+        return False
+    lists.set_task(item, checked=checked)
+    return True
+
+
 def plain(walk: Walk, element: Element) -> Answer:
     """What is in the element, set as its style says."""
     if not element.attrs:
@@ -127,7 +129,7 @@ def plain(walk: Walk, element: Element) -> Answer:
     if classes:
         if math.formula_classes(classes):
             return formula(walk, math.typeset_formula(element, classes))
-        if not SITE_TOOLS.isdisjoint(classes):
+        if is_furniture(element, classes) or is_task_box(walk, classes):
             return SKIP
     style = element.attr("style")
     return _styled(walk, style) if style else None
@@ -168,6 +170,9 @@ def _styled(walk: Walk, style: str, mark: Mark | None = None) -> Answer:
 def _link(walk: Walk, element: Element) -> Answer:
     if is_out(walk, element) or is_permalink(element, in_heading=walk.frame.kind == "line"):
         return SKIP
+    classes = element.attrs.get("class")
+    if classes and is_furniture(element, classes):
+        return SKIP
     href = element.attr("href")
     if href is None or not walk.links:
         return None
@@ -179,59 +184,6 @@ def _link(walk: Walk, element: Element) -> Answer:
 
 def _break(walk: Walk, _element: Element) -> Answer:
     walk.frame.runs.append(LineBreak(walk.marks))
-    return SKIP
-
-
-def _image(walk: Walk, element: Element) -> Answer:
-    if walk.images and not is_out(walk, element):
-        run = images.image_run(element, walk.marks, walk.addresses)
-        if run is not None:
-            walk.frame.runs.append(run)
-    return SKIP
-
-
-def _noscript(walk: Walk, element: Element) -> Answer:
-    """The fallback of an image that a script loads is the same image; others are text for readers without scripts."""
-    image = element.find("img")
-    if image is None or not _follows_image(element):
-        return None
-    if not walk.images:
-        return SKIP
-    run = images.image_run(image, walk.marks, walk.addresses)
-    if type(run) is not Image:
-        return SKIP
-    collected = walk.frame.runs
-    while collected and type(collected[-1]) is Text and not collected[-1].text.strip():
-        collected.pop()
-    last = collected[-1] if collected else None
-    if type(last) is Image:
-        collected[-1] = Image(run.src, last.alt or run.alt, last.title or run.title, last.marks)
-    else:
-        collected.append(run)
-    return SKIP
-
-
-def _follows_image(element: Element) -> bool:
-    before = element.previous_sibling
-    while before is not None and type(before) is not Element and not (type(before) is TextNode and before.data.strip()):
-        before = before.previous_sibling
-    return type(before) is Element and (before.tag == "img" or before.find("img") is not None)
-
-
-def _embed(walk: Walk, element: Element) -> Answer:
-    """Video, sound, or a page within the page: a link to it, without text of its own."""
-    if not walk.links or is_out(walk, element) or images.is_pixel(element):
-        return SKIP
-    source = element.attr("src") or element.attr("data-src") or ""
-    if not source:
-        inner = element.find("source")
-        source = inner.attr("src") or "" if inner is not None else ""
-    title = runs.collapsed(element.attr("title") or element.attr("aria-label") or "")
-    if not source or _NO_CONTENT.search(source) or _ADVERTISEMENT.search(title):
-        return SKIP
-    address = walk.addresses.resolved(source)
-    if address:
-        walk.frame.runs.append(Text("", (Link(address, title),)))
     return SKIP
 
 
@@ -283,13 +235,10 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(_UNPAINTED, skip),
     **dict.fromkeys(_PLAIN, plain),
     **dict.fromkeys(_MARKS, _mark),
-    **dict.fromkeys(("iframe", "video", "audio", "embed"), _embed),
     "a": _link,
     "br": _break,
-    "img": _image,
     "input": _input,
     "math": _math,
-    "noscript": _noscript,
     "q": _quoted,
     "rt": _ruby_text,
     "script": _script,

@@ -17,12 +17,19 @@ from cleaner.document import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from turbohtml import Element
 
     from cleaner.document import Block, Run, Runs
 
 # CommonMark reads numbers of at most nine digits.
 _LARGEST_START = 999_999_999
+
+
+# Task boxes that are drawn: Notion, Discourse.
+_TICKED = frozenset({"checkbox-on", "checked"})
+_BOXES = frozenset({"checkbox-on", "checkbox-off", "chcklst-box"})
 
 
 @dataclass(slots=True)
@@ -58,6 +65,13 @@ def set_task(item: ItemDraft, *, checked: bool) -> None:
     """A task box; the first counts."""
     if item.checked is None:
         item.checked = checked
+
+
+def task_box(classes: Iterable[str]) -> bool | None:
+    """Whether an element of these classes is a ticked task box, an open one, or none (None)."""
+    if _BOXES.isdisjoint(classes):
+        return None
+    return not _TICKED.isdisjoint(classes)
 
 
 def collect_loose(draft: ListDraft, blocks: list[Block]) -> None:

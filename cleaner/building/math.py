@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from turbohtml import Element
+from turbohtml import Element, parse
 
 from cleaner.building.mathml import tex_of_mathml
 
@@ -21,6 +21,10 @@ _CLASSES = frozenset(
         "math-inline",
         "math-block",
         "math-display",
+        "math-container",
+        "ztext-math",
+        "js-inline-math",
+        "js-display-math",
         "arithmatex",
         "MathJax",
         "MathJax_Display",
@@ -31,9 +35,20 @@ _CLASSES = frozenset(
     ]
 )
 _DISPLAY_CLASSES = frozenset(
-    {"katex-display", "display", "block", "math-block", "math-display", "mathjax_display", "mathjax_svg_display"}
+    {
+        "katex-display",
+        "display",
+        "block",
+        "math-block",
+        "math-display",
+        "mathjax_display",
+        "mathjax_svg_display",
+        "js-display-math",
+    }
 )
 _PREVIEW = "mathjax_preview"
+_IMAGE_CLASSES = frozenset({"mwe-math-fallback-image-inline", "mwe-math-fallback-image-display", "mwe-math", "latex"})
+_IMAGE_SOURCE = re.compile(r"/equation\?tex=|/latex\.php\?|/cgi-bin/mathtex|latex\.codecogs\.com/")
 _DELIMITED = re.compile(r"\s*(?:\\\((.*)\\\)|\\\[(.*)\\\]|\$\$(.*)\$\$|\$(.*)\$)\s*", re.DOTALL)
 _STYLED = re.compile(r"\{\\(?:display|text)style\s*(.*)\}", re.DOTALL)
 
@@ -77,6 +92,9 @@ def typeset_formula(element: Element, classes: Iterable[str]) -> Formula:
         or element.find(class_="mwe-math-fallback-image-display") is not None
     )
     tex = _annotation(element) or element.attr("data-tex") or element.attr("data-latex") or ""
+    if not tex and element.attr("data-mathml"):
+        source = parse(element.attr("data-mathml") or "").find("math")
+        tex = tex_of_mathml(source) if source is not None else ""
     if not tex:
         script = element.find("script")
         image = element.find("img")
@@ -88,7 +106,16 @@ def typeset_formula(element: Element, classes: Iterable[str]) -> Formula:
             tex = math.attr("alttext") or tex_of_mathml(math)
         elif not any(name.startswith("mathjax") for name in names):
             tex = element.text
-    return Formula(_clean(tex), display)
+    return Formula(_clean(tex), display or tex.lstrip().startswith(("\\[", "$$")))
+
+
+def image_formula(element: Element) -> Formula | None:
+    """The formula that an image shows: Wikipedia's, WordPress's and Zhihu's name it; None for any other image."""
+    tex = element.attr("alt") or ""
+    classes = element.attrs.get("class") or ()
+    if not tex or (_IMAGE_CLASSES.isdisjoint(classes) and not _IMAGE_SOURCE.search(element.attr("src") or "")):
+        return None
+    return Formula(_clean(tex), display="mwe-math-fallback-image-display" in classes)
 
 
 def _is_followed_by_source(element: Element, names: set[str]) -> bool:

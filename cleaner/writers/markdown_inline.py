@@ -32,9 +32,11 @@ from cleaner.writers.markdown_layout import QUIET_START, Item, Layout, Place, Pl
 from cleaner.writers.markdown_wrap import wrapped
 
 if TYPE_CHECKING:
+    from cleaner.document import Run
     from cleaner.writers.markdown_style import Style
 
 _CODE = Mark(MarkKind.CODE)
+_NOTHING = "<span></span>"
 _PLAIN = re.compile(r"[^\\`<&\[\]$!^*_~\n\r\t\v\f\u2028\u2029]*")
 _AUTOLINK = re.compile(r"(?:https?|ftp)://[^\s<>\\\x00-\x20]+")
 _MAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~\-]{1,64}@[\w.\-]{1,255}", re.ASCII)
@@ -183,8 +185,19 @@ def _items(runs: Runs, style: Style) -> list[Item]:
         elif type(run) is LineBreak:
             items.append(Item("", marks, link, is_break=True, around=around))
         else:
-            items.append(Item(_written(run, paragraph, style), marks, link, around=around))
+            value = _written(run, paragraph, style)
+            if type(run) is InlineMath:
+                after = merged[index + 1] if index + 1 < len(merged) else None
+                value = _apart_from_digits(value, merged[index - 1] if index else None, after)
+            items.append(Item(value, marks, link, is_image=type(run) is Image, around=around))
     return items
+
+
+def _apart_from_digits(formula: str, before: Run | None, after: Run | None) -> str:
+    """The formula with something that shows nothing between its dollars and a digit, beside which they are money."""
+    left = type(before) is Text and before.text[-1:].isdigit()
+    right = type(after) is Text and after.text[:1].isdigit()
+    return f"{_NOTHING if left else ''}{formula}{_NOTHING if right else ''}" if formula.startswith("$") else formula
 
 
 def _verbatim(run: Text | Image | InlineMath | LineBreak | FootnoteReference, style: Style) -> str:
@@ -263,6 +276,8 @@ def _scope(items: list[Item], place: Place, style: Style, *, inside_link: bool =
 
 
 def _pieces(items: list[Item], place: Place, plan: Plan, style: Style, *, inside_link: bool) -> list[Piece]:
+    if plan.moved:  # before links are put outermost, and parted from what emphasis they stand in, and after
+        items = edges_moved(items)
     items = _links_written(items, place, style, outermost=plan.moved)
     if plan.moved:
         items = edges_moved(items)

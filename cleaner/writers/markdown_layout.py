@@ -50,6 +50,7 @@ class Item(NamedTuple):
     link: Link | None = None
     literal: bool = False
     is_break: bool = False
+    is_image: bool = False
     around: int = 0  # how many of the marks stand outside of the link
 
 
@@ -90,8 +91,8 @@ def _segment_moved(segment: list[Item], kind: MarkKind) -> list[Item]:
     start, end = 0, len(segment)
     while start < end and _is_edge(segment[start]):
         start += 1
-    if start == end:
-        return segment
+    if start == end:  # nothing is seen of emphasis on an image
+        return [_without(item, kind) for item in segment] if any(item.is_image for item in segment) else segment
     while _is_edge(segment[end - 1]):
         end -= 1
     without = [_without(item, kind) for item in segment]
@@ -122,7 +123,7 @@ def _without(item: Item, kind: MarkKind) -> Item:
 
 
 def _is_edge(item: Item) -> bool:
-    return item.is_break or (item.literal and _leading(item.value) == len(item.value))
+    return item.is_break or item.is_image or (item.literal and _leading(item.value) == len(item.value))
 
 
 def _leading(value: str) -> int:
@@ -166,6 +167,7 @@ class Layout:
         first = True
         for index, item in enumerate(items):
             if item.is_break:
+                self._end_marks(items, index)
                 self._break()
                 line_start, first = self._place in (Place.PARAGRAPH, Place.ITEM), False
                 continue
@@ -190,6 +192,12 @@ class Layout:
         self._set((), {})
         return self._out
 
+    def _end_marks(self, items: list[Item], index: int) -> None:
+        """Close what does not go on after the break: a mark that closes at the start of a line is none."""
+        following = next((item for item in items[index:] if not item.is_break and item.value), None)
+        going_on = following.marks if following is not None else ()
+        self._set(tuple(kind for kind, _ in self._stack if kind in going_on), {})
+
     def _break(self) -> None:
         if self._place is Place.HEADING:
             self._out.append(Piece(" "))
@@ -211,7 +219,7 @@ class Layout:
         # `***` at both ends is read as emphasis around strong.
         fresh = sorted(
             (kind for kind in marks if kind not in opened),
-            key=lambda kind: (-ends[kind], kind is not MarkKind.EMPHASIS),
+            key=lambda kind: (-ends[kind], kind in _DELIMITERS, kind is not MarkKind.EMPHASIS),
         )
         for kind in fresh:
             self._pairs += 1

@@ -8,9 +8,6 @@ from urllib.parse import unquote
 import pytest
 import turbohtml
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
 
 from cleaner.building.from_html import build_tree
 from cleaner.building.runs import one_line, paragraphs
@@ -198,14 +195,6 @@ def _blocks():
         lambda inner: st.one_of(_lists(inner), st.builds(Quote, st.lists(inner, min_size=1, max_size=3).map(tuple))),
         max_leaves=6,
     )
-
-
-@pytest.fixture(scope="session")
-def renderer():
-    """GFM with footnotes and formulas; bare addresses are left as they are."""
-    parser = MarkdownIt("gfm-like2", {"html": True, "linkify": False})
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, double_inline=True, allow_labels=False)
-    return parser.use(footnote_plugin)
 
 
 @pytest.fixture(scope="session")
