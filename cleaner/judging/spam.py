@@ -13,8 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.judging.disguise import Plain, disguises, undisguise
-from cleaner.judging.folding import fold
+from cleaner.judging.disguise import Plain, undisguise
 from cleaner.judging.lexicon import QUOTED
 from cleaner.judging.spam_bounds import (
     is_bounded,
@@ -24,13 +23,17 @@ from cleaner.judging.spam_bounds import (
     with_separator,
     without,
 )
-from cleaner.judging.spam_shapes import LURED, REPLACED, by_shape, occurrences, unknown_brands
+from cleaner.judging.spam_lures import honest_only, load_lures, talked_about
+from cleaner.judging.spam_shapes import LURED, REPLACED, by_shape, joined, occurrences, unknown_brands
+from cleaner.judging.spam_suspects import load_suspects
 from cleaner.judging.spam_words import UNKNOWN, SpamWords, Term, load
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _RUNNING = re.compile(r"[。！？!?]|[^\W\d_]{2}\.(?:\s|$)|[।]")
+# Thai ends no sentence with a mark; so much of it between two spaces is one.
+_THAI = re.compile("[\u0e00-\u0e7f]{40}")
 # A line from this length on, with the end of a sentence in it, is running text; from the second on even without.
 _SENTENCE, _LONG = 24, 160
 # Shapes are looked for in lines, not in paragraphs.
@@ -76,10 +79,10 @@ def find_spam(texts: Sequence[str], *, zone: Sequence[str] | None = None) -> lis
     Spans with a score under 0.5 (quoted, or talked about by the page) are not returned.
     """
     words = load()
-    lines = _lines(texts, words)
+    lines, reported = _lines(texts, words)
     if not lines:
         return []
-    matters = _matters(texts, lines, words)
+    matters = _matters(texts, lines, words) | reported
     out: list[SpamSpan] = []
     for line in lines:
         body = zone is not None and zone[line.block] == "body"
@@ -88,21 +91,29 @@ def find_spam(texts: Sequence[str], *, zone: Sequence[str] | None = None) -> lis
     return out
 
 
-def _lines(texts: Sequence[str], words: SpamWords) -> list[_Line]:
-    """The lines in which there is something."""
+def _lines(texts: Sequence[str], words: SpamWords) -> tuple[list[_Line], set[str]]:
+    """The lines in which there is something, and the topics that sentences of the page report on."""
+    reported: set[str] = set()
     lines: list[_Line] = []
     brands: set[str] = set()
-    for block, offset, part in _suspects(texts, words):
+    lures = load_lures()
+    for block, offset, part in _suspects(texts):
         plain = undisguise(part)
+        marks = lures.marks(plain.text)
         terms = words.find(plain.text)
+        running = _is_running(plain.text)
+        if running:
+            reported |= talked_about(marks)
         if len(plain.text) <= _LONGEST_SHAPED:
-            terms = by_shape(plain.text, terms)
+            terms = joined([*lures.terms(plain.text, marks, first=block == 0), *by_shape(plain.text), *terms])
+        terms = honest_only(terms, marks)
         if terms:
-            running = _is_running(plain.text)
             lines.append(_Line(block, offset, plain, terms, running))
             if not running:
                 brands |= unknown_brands(plain.text, terms)
-    return _with_brands(texts, lines, sorted(brands, key=len, reverse=True)) if brands else lines
+    if brands:
+        lines = _with_brands(texts, lines, sorted(brands, key=len, reverse=True))
+    return lines, reported
 
 
 def _with_brands(texts: Sequence[str], lines: list[_Line], brands: Sequence[str]) -> list[_Line]:
@@ -131,20 +142,19 @@ def _with_brands(texts: Sequence[str], lines: list[_Line], brands: Sequence[str]
     return [line for line in marked if line.terms]
 
 
-def _suspects(texts: Sequence[str], words: SpamWords) -> Iterator[tuple[int, int, str]]:
-    """The lines that may hold something, found with one pass over the page; the others are never looked at again."""
-    joined = "\n".join(texts)
-    places = iter(sorted([*words.places(fold(joined)), *disguises(joined)]))
-    place = next(places, -1)
-    at = 0
-    for block, offset, part in _parts(texts, empty=True):
-        end = at + len(part)
-        hit = False
-        while 0 <= place < end:
-            hit, place = True, next(places, -1)
-        at = end + 1
-        if hit:
-            yield block, offset, part
+def _suspects(texts: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """The lines that may hold something: block, offset in the block, text."""
+    lines = load_suspects().lines("\n".join(texts))
+    if not lines:
+        return
+    wanted = iter(lines)
+    next_line = next(wanted, -1)
+    for number, part in enumerate(_parts(texts, empty=True)):
+        if number == next_line:
+            yield part
+            next_line = next(wanted, -1)
+            if next_line < 0:
+                return
 
 
 def _parts(texts: Sequence[str], *, empty: bool = False) -> Iterator[tuple[int, int, str]]:
@@ -158,7 +168,7 @@ def _parts(texts: Sequence[str], *, empty: bool = False) -> Iterator[tuple[int, 
 
 
 def _is_running(text: str) -> bool:
-    return len(text) >= _LONG or (len(text) >= _SENTENCE and _RUNNING.search(text) is not None)
+    return len(text) >= _LONG or (len(text) >= _SENTENCE and _RUNNING.search(text) is not None) or _THAI.search(text) is not None
 
 
 def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[str]:

@@ -15,11 +15,6 @@ from cleaner.judging.lexicon import is_glued
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# What may stand between a brand and the word that sells it: "金沙(2024)官网".
-_BETWEEN = re.compile(
-    r"(?:[a-z0-9().·&]{1,8}|中国|国际|集团|手机|最新|网上|亚洲|全站|综合|线上|在线"
-    r"|全天|人工|免费|精准|稳定|前三|后二|后三|定位胆|倍投|大小单双|单双){1,2}"
-)
 _LONGEST_PRAISE = 16
 # Scores of a term by how it was found: how likely it is spam where it is bounded by separators. From the precision on
 # clean texts, rounded down.
@@ -114,16 +109,22 @@ class SpamWords:
                 for word in table.get(kind, ()):
                     literals.setdefault(fold(word), []).append((kind, family))
         self.strict = frozenset(table["id"] for table in data["family"] if table.get("words", False))
-        for anchor in data["shapes"]["anchors"]:
-            literals.setdefault(fold(anchor), [])
         self._uses = list(literals.values())
+        self._literals = tuple(literals)
         self._automaton = AhoCorasick(list(literals))
+        between = "|".join(map(re.escape, data["between"]["words"]))
+        self._between = re.compile(rf"(?:[a-z0-9().·&]{{1,8}}|{between}){{1,2}}")
         self.selling = frozenset(fold("\n".join(data["selling"]["words"])).split("\n"))
         self._topics = {topic: _choice(words, start=True) for topic, words in data["topics"].items()}
 
-    def places(self, text: str) -> list[int]:
-        """Where in a folded text there may be something: of each literal that a term or a shape needs, its start."""
-        return [start for _, start, _ in self._automaton.find_matches_as_indexes(text, overlapping=True)]
+    @property
+    def literals(self) -> tuple[str, ...]:
+        """The words one of which is in every term."""
+        return self._literals
+
+    def is_term(self, text: str, start: int, end: int, word: int) -> bool:
+        """True if the word of `literals` with this number, found in a folded text, is part of a term."""
+        return any(self._term(text, start, end, kind, family) is not None for kind, family in self._uses[word])
 
     def find(self, text: str) -> list[Term]:
         """The terms in a plain text, in order, without overlaps: the longest at each place."""
@@ -165,7 +166,7 @@ class SpamWords:
                 "loose": (family.firm, LOOSE),
                 "things": (family.ways, UNKNOWN),
             }[kind]
-            stop = _behind(text, end, pattern)
+            stop = self._behind(text, end, pattern)
             if stop is None:
                 return None
             thing, end = end if kind == "things" else 0, stop
@@ -181,6 +182,16 @@ class SpamWords:
             while start and (prefix := family.before.search(text, max(0, start - 6), start)) is not None:
                 start = prefix.start()
         return Term(start, end, family.id, family.topic, score, thing)
+
+    def _behind(self, text: str, end: int, pattern: _Choice | None) -> int | None:
+        """Where a selling word close behind `end` ends."""
+        if pattern is None:
+            return None
+        match = pattern.match(text, end)
+        if match is None:
+            between = self._between.match(text, end)
+            match = None if between is None else pattern.match(text, between.end())
+        return None if match is None else match.end()
 
 
 def _praised(text: str, start: int, end: int, family: _Family) -> tuple[int, int] | None:
@@ -209,17 +220,6 @@ def _with_code(text: str, start: int, end: int) -> tuple[int, int]:
     while end < len(text) and text[end].isascii() and text[end].isalnum():
         end += 1
     return start, end
-
-
-def _behind(text: str, end: int, pattern: _Choice | None) -> int | None:
-    """Where a selling word close behind `end` ends."""
-    if pattern is None:
-        return None
-    match = pattern.match(text, end)
-    if match is None:
-        between = _BETWEEN.match(text, end)
-        match = None if between is None else pattern.match(text, between.end())
-    return None if match is None else match.end()
 
 
 @lru_cache(maxsize=1)
