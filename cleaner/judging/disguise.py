@@ -27,7 +27,9 @@ _SPACED = re.compile(
 )
 _LONGEST_SPACED = 240  # a word is spaced in a title or a footer, not in a paragraph
 _HIDDEN, _LATIN_KIND, _FOREIGN_KIND, _SPACER_KIND = 1, 2, 3, 4
-_SPACE = ord(" ")
+_SHORTEST = 5
+_NINE = ord("9")
+_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x4E00, 0x9FFF
 _SPACERS = re.compile(r"[ .\-_*·]")
 # Characters that take no room, mathematical and enclosed alphabets: none of them is in a plain text of words.
 _SUSPECT = re.compile(
@@ -55,19 +57,30 @@ def disguises(text: str) -> list[int]:
     import numpy as np
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
-    if len(codes) < 2:
-        return []
+    if len(codes) < _SHORTEST:
+        return disguises(text.ljust(_SHORTEST)) if text else []
     kinds = _kinds()[np.minimum(codes, 0xFFFF)]
     found = (kinds == _HIDDEN) | ((codes >= 0x1D400) & (codes <= 0x1D7FF)) | ((codes >= 0x1F130) & (codes <= 0x1F189))
     if not text.isascii():
         found[1:] |= (kinds[1:] == _LATIN_KIND) & (kinds[:-1] == _FOREIGN_KIND)
         found[1:] |= (kinds[:-1] == _LATIN_KIND) & (kinds[1:] == _FOREIGN_KIND)
-    # Three single letters, each with a spacer behind it.
+    # Three single letters with the same spacer between; figures alone are the numbers of pages.
     spacer = kinds == _SPACER_KIND
-    letter = ~spacer & (codes > _SPACE)
-    found[5:] |= letter[:-5] & spacer[1:-4] & letter[2:-3] & spacer[3:-2] & letter[4:-1] & spacer[5:]
+    if spacer.any():
+        letter = _is_letter(codes, kinds)
+        single = letter.copy()
+        single[1:] &= ~letter[:-1]
+        single[:-1] &= ~letter[1:]
+        spaced = single[:-4] & spacer[1:-3] & single[2:-2] & (codes[1:-3] == codes[3:-1]) & single[4:]
+        found[4:] |= spaced & ((codes[:-4] > _NINE) | (codes[2:-2] > _NINE) | (codes[4:] > _NINE))
     places: list[int] = np.flatnonzero(found).tolist()
     return places
+
+
+def _is_letter(codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Latin letters, figures and ideographs."""
+    letters: NDArray[np.bool_] = (kinds == _LATIN_KIND) | ((codes >= _FIRST_IDEOGRAPH) & (codes <= _LAST_IDEOGRAPH))
+    return letters
 
 
 @lru_cache(maxsize=1)

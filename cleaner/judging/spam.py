@@ -23,10 +23,14 @@ from cleaner.judging.spam_bounds import (
     with_separator,
     without,
 )
-from cleaner.judging.spam_lures import honest_only, load_lures, talked_about
+from cleaner.judging.spam_lures import LURE, find_lures, honest_only, talked_about
+from cleaner.judging.spam_marks import LONGEST_LINE, load_vocabulary
+from cleaner.judging.spam_neighbours import SpamSpan, neighbours
 from cleaner.judging.spam_shapes import LURED, REPLACED, by_shape, joined, occurrences, unknown_brands
 from cleaner.judging.spam_suspects import load_suspects
 from cleaner.judging.spam_words import UNKNOWN, SpamWords, Term, load
+
+__all__ = ["SpamSpan", "find_spam"]
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,27 +40,8 @@ _RUNNING = re.compile(r"[。！？!?]|[^\W\d_]{2}\.(?:\s|$)|[।]")
 _THAI = re.compile("[\u0e00-\u0e7f]{40}")
 # A line from this length on, with the end of a sentence in it, is running text; from the second on even without.
 _SENTENCE, _LONG = 24, 160
-# Shapes are looked for in lines, not in paragraphs.
-_LONGEST_SHAPED = 400
 _LEAST_SCORE = 0.5
 _TALKED_ABOUT = _LOOSE = 0.4
-
-
-@dataclass(frozen=True, slots=True)
-class SpamSpan:
-    """A stretch of injected spam in a block's text; `removable` where it may be cut out of a kept block.
-
-    The cut takes one of the separators around the spam with it, so that what is left reads as it did before.
-    """
-
-    block: int
-    start: int
-    end: int
-    cut_start: int
-    cut_end: int
-    rule: str
-    score: float
-    removable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +73,8 @@ def find_spam(texts: Sequence[str], *, zone: Sequence[str] | None = None) -> lis
         body = zone is not None and zone[line.block] == "body"
         out.extend(span for span in _spans(line, matters, words, body=body) if span.score >= _LEAST_SCORE)
     out.sort(key=lambda span: (span.block, span.start))
+    if len(out) > 1:
+        out = sorted([*out, *neighbours(texts, out)], key=lambda span: (span.block, span.start))
     return out
 
 
@@ -96,19 +83,23 @@ def _lines(texts: Sequence[str], words: SpamWords) -> tuple[list[_Line], set[str
     reported: set[str] = set()
     lines: list[_Line] = []
     brands: set[str] = set()
-    lures = load_lures()
+    vocabulary = load_vocabulary()
     for block, offset, part in _suspects(texts):
         plain = undisguise(part)
-        marks = lures.marks(plain.text)
+        marks = vocabulary.marks(plain.text)
         terms = words.find(plain.text)
         running = _is_running(plain.text)
         if running:
-            reported |= talked_about(marks)
-        if len(plain.text) <= _LONGEST_SHAPED:
-            terms = joined([*lures.terms(plain.text, marks, first=block == 0), *by_shape(plain.text), *terms])
+            reported |= talked_about(plain.text, marks)
+        if len(plain.text) <= LONGEST_LINE:
+            terms += by_shape(plain.text)
+            lured = find_lures(plain.text, marks, first=block == 0)
+        else:
+            lured = []
         terms = honest_only(terms, marks)
-        if terms:
-            lines.append(_Line(block, offset, plain, terms, running))
+        every = joined([*lured, *terms])
+        if every:
+            lines.append(_Line(block, offset, plain, every, running))
             if not running:
                 brands |= unknown_brands(plain.text, terms)
     if brands:
@@ -168,7 +159,8 @@ def _parts(texts: Sequence[str], *, empty: bool = False) -> Iterator[tuple[int, 
 
 
 def _is_running(text: str) -> bool:
-    return len(text) >= _LONG or (len(text) >= _SENTENCE and _RUNNING.search(text) is not None) or _THAI.search(text) is not None
+    sentence = len(text) >= _SENTENCE and _RUNNING.search(text) is not None
+    return sentence or len(text) >= _LONG or _THAI.search(text) is not None
 
 
 def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[str]:
@@ -239,4 +231,6 @@ def _need(line: _Line, term: Term, words: SpamWords, *, body: bool) -> int:
         return 2
     if body or term.score <= UNKNOWN or term.family in words.strict:
         return 4
-    return 3 if line.running else 2
+    if line.running:
+        return 4 if term.family == LURE and term.start == 0 else 3
+    return 2

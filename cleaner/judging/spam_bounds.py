@@ -131,7 +131,7 @@ def _side(text: str, place: int, step: int) -> int:
     if not 0 <= place < len(text) or text[place] in SEPARATORS:
         return 2
     if text[place] in COMMAS:
-        return 1
+        return 2 if (step < 0 and text[place] in _ENDS) or (step > 0 and place + 1 == len(text)) else 1
     if text[place] != " ":
         return 0
     beyond = place + step

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.judging.disguise import disguises
 from cleaner.judging.folding import fold
 from cleaner.judging.lexicon import is_glued
-from cleaner.judging.spam_lures import load_lures
-from cleaner.judging.spam_names import LUCKY, STEMS, is_name
+from cleaner.judging.spam_marks import THINGS, Word, load_vocabulary
 from cleaner.judging.spam_shapes import load_shapes
 from cleaner.judging.spam_words import load
 
@@ -27,7 +26,8 @@ class Suspects:
     def __init__(self) -> None:
         from ahocorasick_rs import AhoCorasick
 
-        self._words, self._shapes, lures = load(), load_shapes(), load_lures()
+        self._words, self._shapes, vocabulary = load(), load_shapes(), load_vocabulary()
+        self._names = vocabulary.names
         literals: dict[str, int] = {}
 
         def number(literal: str) -> int:
@@ -38,9 +38,9 @@ class Suspects:
         for place, shape in enumerate(self._shapes):
             for anchor in shape.anchors:
                 self._shape.setdefault(number(anchor), []).append(place)
-        self._points = {number(thing): point for thing, point in zip(lures.things, lures.points, strict=True) if point}
-        self._stems = {number(stem) for stem in STEMS}
-        self._lucky = {number(digits) for digits in LUCKY}
+        self._sold: dict[int, Word] = {number(word.text): word for word in vocabulary.words if word.role in THINGS}
+        self._stems = {number(stem) for stem in self._names.stems}
+        self._lucky = {number(digits) for digits in self._names.lucky}
         self._automaton = AhoCorasick(list(literals))
 
     def lines(self, joined: str) -> list[int]:
@@ -49,7 +49,6 @@ class Suspects:
         starts = _line_starts(joined)
         found = {bisect_right(starts, place) - 1 for place in disguises(joined)}
         points: dict[int, int] = {}
-        term, shape, worth, stems, lucky = self._term, self._shape, self._points, self._stems, self._lucky
         line, begin, stop = -1, 0, 0
         for literal, start, end in self._automaton.find_matches_as_indexes(folded, overlapping=True):
             if not begin <= start < stop:
@@ -57,21 +56,25 @@ class Suspects:
                 begin, stop = starts[line], starts[line + 1] if line + 1 < len(starts) else len(folded) + 1
             if line in found:
                 continue
-            if literal in lucky:
-                hit = folded[start - 1 : start].isalpha() and is_name(folded, start)
-            else:
-                hit = literal in stems and is_name(folded, start)
-            if not hit and literal in shape:
-                hit = any(self._shapes[place].is_near(folded, start) for place in shape[literal])
-            if not hit and not (start and is_glued(folded[start - 1], folded[start])):
-                if literal in worth:
-                    points[line] = points.get(line, 0) + worth[literal]
-                    hit = points[line] >= _ENOUGH
-                if not hit and literal in term:
-                    hit = self._words.is_term(folded, start, end, term[literal])
+            hit = self._is_proof(folded, literal, start, end)
+            if not hit and literal in self._sold and self._sold[literal].is_at(folded, start, end):
+                points[line] = points.get(line, 0) + self._sold[literal].points
+                hit = points[line] >= _ENOUGH
             if hit:
                 found.add(line)
         return sorted(found)
+
+    def _is_proof(self, text: str, literal: int, start: int, end: int) -> bool:
+        """True if a literal at a place of a folded text is part of a brand, of a shape, or of a term."""
+        if literal in self._lucky and text[start - 1 : start].isalpha() and self._names.is_brand(text, start):
+            return True
+        if literal in self._stems and self._names.is_brand(text, start):
+            return True
+        if literal in self._shape and any(self._shapes[place].is_near(text, start) for place in self._shape[literal]):
+            return True
+        if literal not in self._term or (start and is_glued(text[start - 1], text[start])):
+            return False
+        return self._words.is_term(text, start, end, self._term[literal])
 
 
 def _line_starts(text: str) -> Sequence[int]:

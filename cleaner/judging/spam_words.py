@@ -65,8 +65,8 @@ def _choice(words: Iterable[str], *, tail: bool = False, start: bool = False, sp
     if not ordered:
         return None
     # Letters of unspaced scripts have a boundary everywhere; `\b` knows only that of the others.
-    body = "|".join(rf"(?<![^\W\d_\u0e00-\u9fff\uac00-\ud7af]){word}" if start else word for word in ordered)
-    return _Choice(f"(?:{body}){' ?' if spaced else ''}{'$' if tail else ''}")
+    begin = r"(?<![^\W\d_\u0e00-\u9fff\uac00-\ud7af])" if start else ""
+    return _Choice(f"{begin}(?:{'|'.join(ordered)}){' ?' if spaced else ''}{'$' if tail else ''}")
 
 
 @dataclass(frozen=True, slots=True)

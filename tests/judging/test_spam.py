@@ -1,7 +1,5 @@
 """Injected spam is found by its words, its shape and its place; what a page writes about is left alone."""
 
-import random
-
 import pytest
 
 from cleaner.judging.disguise import disguises, undisguise
@@ -69,22 +67,6 @@ def test_what_was_injected_is_taken_out_and_nothing_else(language, brand, shape)
 @pytest.mark.parametrize("language", CLEAN)
 def test_clean_pages_are_clean(language):
     assert find_spam(CLEAN[language]) == []
-
-
-def measure(seed=1):
-    """Precision and recall by language over random injections; printed by running this file."""
-    chance = random.Random(seed)
-    for language, brands in BRANDS.items():
-        hit = wrong = total = 0
-        for _ in range(200):
-            texts, block, _ = injected(
-                language, chance.choice(brands), chance.choice(["title", "footer", "row", "sentence"])
-            )
-            blocks = {span.block for span in find_spam(texts) if span.removable}
-            total += 1
-            hit += block in blocks
-            wrong += len(blocks - {block})
-        print(f"{language}: recall {hit / total:.3f}, precision {hit / max(1, hit + wrong):.3f}")
 
 
 def test_a_replaced_name_in_an_operator_line():
@@ -214,7 +196,3 @@ def test_there_is_nothing_in_nothing():
     assert find_spam([]) == []
     assert find_spam(["", "\n", " "]) == []
     assert disguises("") == []
-
-
-if __name__ == "__main__":
-    measure()
