@@ -13,7 +13,7 @@ from cleaner.judging.spam_marks import load_vocabulary
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A link text is no wider, a wide letter counted twice; the heading of a list of links, with its colon, is shorter still.
+# A link text is no wider, a wide letter counted twice; the heading of a list of links, with its colon, is shorter.
 _LONGEST_LINK, _LONGEST_HEADING = 60, 14
 _NEIGHBOUR = 0.8
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uff00-\uff60]")
