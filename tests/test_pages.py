@@ -25,7 +25,6 @@ UNREACHED_DOCUMENTS: dict[str, str] = {
     "discuz-forum": "judging.lines: removes 76 characters of the document",
     "email-newsletter": "judging.lines: keeps 81 characters of chrome and removes 5 characters of the document",
     "english-news-text": "judging.lines: keeps 140 characters of chrome",
-    "gov-news-hacked-title": "judging.lines: keeps 9 characters of chrome",
     "hospital-notice": "judging.lines: keeps 18 characters of chrome",
     "portal-news-zh": "judging.lines: keeps 11 characters of chrome and removes 24 characters of the document",
     "taiwan-news": "judging.lines: removes 35 characters of the document",

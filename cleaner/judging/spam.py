@@ -41,6 +41,8 @@ _THAI = re.compile("[\u0e00-\u0e7f]{40}")
 # A line from this length on, with the end of a sentence in it, is running text; from the second on even without.
 _SENTENCE, _LONG = 24, 160
 _LEAST_SCORE = 0.5
+# A title stands in one of so many lines.
+_FIRST = 3
 _TALKED_ABOUT = _LOOSE = 0.4
 
 
@@ -93,7 +95,7 @@ def _lines(texts: Sequence[str], words: SpamWords) -> tuple[list[_Line], set[str
             reported |= talked_about(plain.text, marks)
         if len(plain.text) <= LONGEST_LINE:
             terms += by_shape(plain.text)
-            lured = find_lures(plain.text, marks, first=block == 0)
+            lured = find_lures(plain.text, marks, first=block < _FIRST)
         else:
             lured = []
         terms = honest_only(terms, marks)

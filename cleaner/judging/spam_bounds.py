@@ -11,6 +11,7 @@ from cleaner.judging.spam_shapes import COMMAS, LONGEST_BRAND, SEPARATORS
 if TYPE_CHECKING:
     from cleaner.judging.spam_words import SpamWords, Term
 
+_BRACKETS = ("【】", "[]", "()", "《》")
 _ENDS = "。.!?！？"
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # A stretch between separators of which the terms make this share is spam as a whole. So is a line of such stretches,
@@ -145,6 +146,8 @@ def _side(text: str, place: int, step: int) -> int:
 def with_separator(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with the separator behind it, or, at the end of the line, the one in front of it."""
     edges = " " + SEPARATORS + COMMAS
+    if start and end < len(text) and text[start - 1] + text[end] in _BRACKETS:
+        return start - 1, end + 1
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum() and text[end : end + 1] in tuple(COMMAS):
         return start - 1, end
     right = end

@@ -27,7 +27,8 @@ _PHRASE, _NAME, _NAME_IN_LATIN, _ADVERTISEMENT, _ROLES = 4, 2, 3, 5, 3
 _SHARE, _SHARE_OF_SURE, _SHARE_OF_NAME, _SHARE_OF_ADVERTISEMENT = 0.6, 0.45, 0.3, 0.35
 _SHARE_IN_LATIN = 0.8
 _LABEL_EDGES = " :©|"
-# A name in front of so much text is in front of a sentence.
+_BRACKETS = " 【[《("
+# A name in front of so much text, a wide letter counted twice, is in front of a sentence or a title.
 _SENTENCE = 24
 
 
@@ -61,10 +62,15 @@ def find_lures(text: str, marks: list[Mark], *, first: bool) -> list[Term]:
         elif first and number > 0:
             place = _Place.TAIL
         else:
-            place = _Place.FRONT if number == 0 and end < len(text) - _SENTENCE else _Place.ANY
+            ahead = not text[:start].strip(_BRACKETS) and _width(text[end:]) > _SENTENCE
+            place = _Place.FRONT if ahead else _Place.ANY
         begin = max(start, label.end()) if owner and label is not None else start
         out.extend(_lures_of(text, trimmed(text, begin, end), marks, place))
     return out
+
+
+def _width(text: str) -> int:
+    return len(text) + sum(character >= "\u2e80" for character in text)
 
 
 def sells(marks: list[Mark]) -> bool:
