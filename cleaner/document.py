@@ -291,12 +291,28 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Encoding:
-    """How bytes became text: the charset's name, what decided, U+FFFD put in, and the steps of the repair."""
+    """How bytes became text.
+
+    name        the charset
+    evidence    what decided
+    replaced    how many U+FFFD were put in for bytes that are no character
+    repairs     the steps by which mojibake was turned back
+    sureness    how likely the charset is the right one, 0 to 1
+    declared    the charset that the caller or the document itself declared
+    lost        how many characters had been replaced before (`\ufffd`, `锟斤拷`, `???`), and can't be brought back
+    candidates  the charsets that were weighed, with the bits that a sample costs in each, the best first
+    places      line and column, counted from 1, of the first U+FFFD of those put in
+    """
 
     name: str
     evidence: str
     replaced: int = 0
     repairs: tuple[str, ...] = ()
+    sureness: float = 1.0
+    declared: str | None = None
+    lost: int = 0
+    candidates: tuple[tuple[str, float], ...] = ()
+    places: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)

@@ -12,6 +12,8 @@ InputKind = Literal["auto", "html", "text", "markdown"]
 Level = Literal["none", "gentle", "standard", "strict"]
 Engine = Literal["blocks", "readability"]
 FrontMatter = Literal["none", "yaml", "toml"]
+Normalize = Literal["none", "nfc", "nfkc"]
+Fold = Literal["width", "quotes", "ligatures"]
 Flavor = Literal["gfm", "commonmark"]
 
 # 100 MB is four hundred times the mean page of the web; larger inputs are refused by name rather than cut.
@@ -27,6 +29,10 @@ class Options:
     engine       who judges HTML: `blocks` is the project's own judge, `readability` is readability-lxml
     encoding     the charset of the bytes, where the caller knows it better than the bytes do
     repair       turn mojibake back
+    normalize    the Unicode form that the text is brought into: `none` leaves it, `nfc` composes, `nfkc` also replaces
+                 characters by ordinary ones like them (full-width by half-width, `ﬁ` by `fi`, `²` by `2`)
+    fold         what else is written in ASCII: `width` (full-width letters and digits; half-width kana become full),
+                 `quotes` (curly ones become straight), `ligatures` (`ﬁ` becomes `fi`)
     keep, drop   categories that always stay, or always go, whatever the judge says
     links        write link targets (else the link's text alone)
     images       write images
@@ -44,6 +50,8 @@ class Options:
     engine: Engine = "blocks"
     encoding: str | None = None
     repair: bool = True
+    normalize: Normalize = "none"
+    fold: frozenset[Fold] = frozenset()
     keep: frozenset[Category] = frozenset()
     drop: frozenset[Category] = frozenset()
     links: bool = True

@@ -6,7 +6,16 @@ import dataclasses
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
-from cleaner.decoding import decode, decode_as, normalize_characters, refuse_binary, repair
+from cleaner.decoding import (
+    Decoded,
+    Repaired,
+    decode,
+    decode_as,
+    folded,
+    normalize_characters,
+    refuse_binary,
+    repair,
+)
 from cleaner.document import Document, Encoding
 from cleaner.errors import UnreadableInput, UsageError
 from cleaner.judging.account import findings, removals
@@ -16,7 +25,6 @@ from cleaner.options import Options
 from cleaner.readers.sniff import sniff
 
 if TYPE_CHECKING:
-    from cleaner.decoding import Decoded
     from cleaner.document import Block, Outcome
     from cleaner.page import Page, SourceKind
     from cleaner.readers import Reading
@@ -67,6 +75,7 @@ def clean(
     options = options or Options()
     text, encoding = _decoded(data, options)
     kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
+    text = folded(text, kind, options)
     steps = FORMATS[kind]
     reading = cast("_Read", _load(steps.read))(text, url)
     page = reading.page
@@ -114,14 +123,21 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
     if isinstance(data, bytes):
         refuse_binary(data)
         decoded = decode(data) if options.encoding is None else _as_asked(data, options.encoding)
-        text, encoding, evidence, replaced = decoded.text, decoded.encoding, decoded.evidence, decoded.replaced
     else:
-        text, encoding, evidence, replaced = data, "str", "text given as str", 0
-    repairs: tuple[str, ...] = ()
-    if options.repair:
-        repaired = repair(text)
-        text, repairs = repaired.text, tuple(str(step) for step in repaired.steps)
-    return normalize_characters(text), Encoding(encoding, evidence, replaced, repairs)
+        decoded = Decoded(data, "str", "text given as str")
+    repaired = repair(decoded.text) if options.repair else Repaired(decoded.text)
+    encoding = Encoding(
+        decoded.encoding,
+        decoded.evidence,
+        decoded.replaced,
+        tuple(str(step) for step in repaired.steps),
+        decoded.sureness,
+        decoded.declared,
+        max(0, repaired.lost.total - decoded.replaced),
+        decoded.candidates,
+        tuple((place.line, place.column) for place in decoded.places),
+    )
+    return normalize_characters(repaired.text), encoding
 
 
 def _as_asked(data: bytes, encoding: str) -> Decoded:

@@ -59,16 +59,19 @@ def rewritten(document: Document, data: bytes) -> bytes:
 
 def _encoded(text: str, encoding: str) -> bytes:
     """The text in a charset; nothing if the charset lacks some of it, or is none that Python can write."""
+    from cleaner.decoding import codec_of
+
     try:
-        return text.encode(encoding)
+        return text.encode(codec_of(encoding))
     except (UnicodeEncodeError, LookupError):
         return b""
 
 
 def _decoded(document: Document, data: bytes) -> str:
-    from cleaner.decoding import decode
+    from cleaner.decoding import decode, decode_as
 
-    return decode(data, declared=document.options.encoding).text
+    asked = document.options.encoding
+    return (decode(data) if asked is None else decode_as(data, asked)).text
 
 
 def _line_feeds(text: str) -> str:

@@ -62,6 +62,18 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
 @click.option("--wrap", type=click.IntRange(min=0), metavar="N", default=0, help="Break Markdown's lines at N columns.")
 @click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
 @click.option("--no-repair", is_flag=True, help="Leave mojibake as it is.")
+@click.option(
+    "--normalize",
+    type=click.Choice(["none", "nfc", "nfkc"]),
+    default="none",
+    help="Bring the text into this Unicode form.",
+)
+@click.option(
+    "--fold",
+    type=click.Choice(["width", "quotes", "ligatures"]),
+    multiple=True,
+    help="Write full-width letters and digits, curly quotes or ligatures in ASCII; repeatable.",
+)
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")
 @click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
 @click.option("--url", help="The address of the page: links are resolved against it.")

@@ -23,16 +23,47 @@ if TYPE_CHECKING:
     from cleaner.document import Document
 
 
+# Of the charsets that were weighed, and of the places that are lost, so many tell enough in a table.
+_MOST_SHOWN = 5
+
+
 @dataclass(frozen=True, slots=True)
 class Detected:
-    """What an input is; `sureness` is that of cleaning it, 0 to 1."""
+    """What an input is.
+
+    encoding, evidence, sureness, declared, candidates, replaced, repairs, lost   as in `Encoding`
+    places      line and column of the first U+FFFD that were put in
+    cleaning    how sure cleaning it would be, 0 to 1
+    """
 
     file: str
     encoding: str
+    sureness: float
     evidence: str
+    declared: str | None
+    candidates: tuple[tuple[str, float], ...]
+    replaced: int
+    places: tuple[tuple[int, int], ...]
+    repairs: tuple[str, ...]
+    lost: int
     kind: str
     language: str | None
-    sureness: float
+    cleaning: float
+
+    def remarks(self) -> list[str]:
+        """What doesn't fit into a row, a line each."""
+        remarks: list[str] = []
+        if len(self.candidates) > 1:
+            weighed = ", ".join(f"{name} {bits:.0f}" for name, bits in self.candidates[:_MOST_SHOWN])
+            remarks.append(f"bits in each charset: {weighed}")
+        if self.replaced:
+            places = ", ".join(f"{line}:{column}" for line, column in self.places[:_MOST_SHOWN])
+            more = ", …" if len(self.places) > _MOST_SHOWN else ""
+            remarks.append(f"not {self.encoding}, and replaced by U+FFFD: {self.replaced} (at {places}{more})")
+        remarks += [f"repaired: {step}" for step in self.repairs]
+        if self.lost:
+            remarks.append(f"lost before, and not to be brought back: {self.lost}")
+        return remarks
 
 
 @click.command(context_settings=CONTEXT)
@@ -42,7 +73,11 @@ class Detected:
     "--format", "shape", type=click.Choice(["table", "json"]), default="table", help="A table, or JSON lines."
 )
 def detect(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
-    """The charset, kind and language of files or of standard input, and how sure cleaning them would be."""
+    """The charset, kind and language of files or of standard input, and how sure that is.
+
+    Beside the charset stand what was declared and what decided; below the table, the bits that the text costs in each
+    charset that was weighed (the fewest are the best), what was replaced and where, and what was repaired or is lost.
+    """
     if not files and is_terminal(sys.stdin):
         click.echo(click.get_current_context().get_help(), err=True)
         return ExitCode.USAGE
@@ -71,27 +106,57 @@ def _task(file: str) -> Task:
 
 
 def _detected(name: str, document: Document) -> Detected:
-    encoding, language = document.encoding, document.metadata.language
-    return Detected(shown(name), encoding.name, encoding.evidence, document.kind, language, round(document.sureness, 2))
+    encoding = document.encoding
+    return Detected(
+        file=shown(name),
+        encoding=encoding.name,
+        sureness=round(encoding.sureness, 2),
+        evidence=encoding.evidence,
+        declared=encoding.declared,
+        candidates=encoding.candidates,
+        replaced=encoding.replaced,
+        places=encoding.places,
+        repairs=encoding.repairs,
+        lost=encoding.lost,
+        kind=document.kind,
+        language=document.metadata.language,
+        cleaning=round(document.sureness, 2),
+    )
+
+
+_HEADINGS = ("file", "encoding", "sure", "declared", "evidence", "kind", "language", "cleaning")
+
+
+def _row(item: Detected) -> tuple[str, ...]:
+    return (
+        item.file,
+        item.encoding,
+        f"{item.sureness:.2f}",
+        shown(item.declared) if item.declared else "-",
+        item.evidence,
+        item.kind,
+        item.language or "?",
+        f"{item.cleaning:.2f}",
+    )
 
 
 def _print_table(found: list[Detected]) -> None:
-    headings = ("file", "encoding", "evidence", "kind", "language", "sureness")
-    rows = [
-        (item.file, item.encoding, item.evidence, item.kind, item.language or "?", f"{item.sureness:.2f}")
-        for item in found
-    ]
+    rows = [_row(item) for item in found]
+    remarks = [f"{item.file}: {remark}" for item in found for remark in item.remarks()]
     if is_terminal(sys.stdout):
         from rich.table import Table
 
-        table = Table(*headings, box=None, header_style="dim", pad_edge=False)
+        table = Table(*_HEADINGS, box=None, header_style="dim", pad_edge=False)
         for row in rows:
             table.add_row(*row)
-        rich_console(sys.stdout, "auto").print(table)
+        console = rich_console(sys.stdout, "auto")
+        console.print(table)
+        for remark in remarks:
+            console.print(remark, markup=False, highlight=False)
         return
-    widths = [max(len(row[column]) for row in (headings, *rows)) for column in range(len(headings))]
+    widths = [max(len(row[column]) for row in (_HEADINGS, *rows)) for column in range(len(_HEADINGS))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (headings, *rows)
+        for row in (_HEADINGS, *rows)
     ]
-    write_standard_output(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+    write_standard_output(("\n".join([*lines, *remarks]) + "\n").encode("utf-8", "replace"))

@@ -97,6 +97,10 @@ class Report:
         if document.encoding.replaced:
             count, charset = document.encoding.replaced, document.encoding.name
             self._talk.note(f"{count} places are not {charset}, and became U+FFFD: {shown(name)}")
+        if document.encoding.lost:
+            lost = document.encoding.lost
+            said = "1 character was" if lost == 1 else f"{lost} characters were"
+            self._talk.note(f"{said} lost before, and can't be brought back (U+FFFD, 锟斤拷, ???): {shown(name)}")
         if self._request.explain and self._talk.is_rich():
             explain.print_table(self._talk.console(), name, document)
         elif self._request.explain:

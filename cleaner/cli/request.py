@@ -95,6 +95,8 @@ def _work(given: Mapping[str, Any]) -> Work:
         engine=given["engine"],
         encoding=given["encoding"],
         repair=not given["no_repair"],
+        normalize=given["normalize"],
+        fold=frozenset(given["fold"]),
         keep=frozenset(Category(name) for name in given["keep"]),
         drop=frozenset(Category(name) for name in given["drop"]),
         links=given["links"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.decoding.charsets import ALL, charset_named
@@ -10,14 +11,18 @@ from cleaner.decoding.decoded import Decoded
 from cleaner.decoding.wide import marked_encoding, wide_encoding
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.decoding.charsets import Charset
 
+# To be searched in small letters.
 _DECLARATION = re.compile(
     rb"<meta\b[^>]{0,500}?charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w:.-]{1,40})"
     rb"|<\?xml\b[^>]{0,200}?encoding\s{0,9}=\s{0,9}[\"']([\w:.-]{1,40})"
-    rb"|@charset\s{1,9}[\"']([\w:.-]{1,40})",
-    re.IGNORECASE,
+    rb"|@charset\s{1,9}[\"']([\w:.-]{1,40})"
 )
+# Of UTF-16 without zero bytes, which is told by the rows of its ideographs.
+_PATTERN_SURENESS = 0.95
 _UTF16 = ("utf-16le", "utf-16be")
 _DECLARED_WITHIN = 65_536
 _ESCAPES = ((b"\x1b$)C", "iso-2022-kr"), (b"\x1b$", "iso-2022-jp"), (b"\x1b(J", "iso-2022-jp"), (b"~{", "hz-gb-2312"))
@@ -29,20 +34,16 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     `declared` is the charset that a caller knows of (an HTTP header, an option): it decides between readings that are
     about equally good, but a byte-order mark and valid UTF-8 overrule it. A name that is no charset is ignored.
     """
+    label = declared or _label_in(data)
     decoded = _unicode(data)
     if decoded is None:
         from cleaner.decoding.pieces import mixed
 
-        decoded = mixed(data, declared_in(data), charset_named(declared) if declared else None)
+        decoded = mixed(data, _charset_in(data), charset_named(declared) if declared else None)
+    evidence = decoded.evidence
     if declared and charset_named(declared) is None:
-        return Decoded(
-            decoded.text,
-            decoded.encoding,
-            f"{decoded.evidence}; the declared charset {declared[:40]!r} is unknown",
-            decoded.replaced,
-            decoded.candidates,
-        )
-    return decoded
+        evidence += f"; the declared charset {declared[:40]!r} is unknown"
+    return replace(decoded, evidence=evidence, declared=label)
 
 
 def decode_as(data: bytes, name: str) -> Decoded:
@@ -54,13 +55,21 @@ def decode_as(data: bytes, name: str) -> Decoded:
     return Decoded(text, charset.name, "as asked for", text.count("\ufffd"))
 
 
-def declared_in(data: bytes) -> Charset | None:
+def _labels_in(data: bytes) -> Iterator[str]:
+    head = data[:_DECLARED_WITHIN].lower()
+    if b"charset" in head or b"encoding" in head:
+        for match in _DECLARATION.finditer(head):
+            yield (match[1] or match[2] or match[3]).decode("ascii", "replace")
+
+
+def _label_in(data: bytes) -> str | None:
+    """The first charset that the document itself declares, known or not."""
+    return next(_labels_in(data), None)
+
+
+def _charset_in(data: bytes) -> Charset | None:
     """The first charset that the document itself declares and that exists."""
-    for match in _DECLARATION.finditer(data, 0, _DECLARED_WITHIN):
-        charset = charset_named((match[1] or match[2] or match[3]).decode("ascii", "replace"))
-        if charset is not None:
-            return charset
-    return None
+    return next(filter(None, map(charset_named, _labels_in(data))), None)
 
 
 def _unicode(data: bytes) -> Decoded | None:
@@ -85,7 +94,7 @@ def _unicode(data: bytes) -> Decoded | None:
 
         sample = body[:2048].decode(ALL[wide].codecs[0], "replace")
         if cost(sample) < 10.5 * len(sample) + 10:
-            return _as_units(body, wide, "pattern of two-byte units")
+            return replace(_as_units(body, wide, "pattern of two-byte units"), sureness=_PATTERN_SURENESS)
     return None
 
 

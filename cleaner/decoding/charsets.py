@@ -133,3 +133,11 @@ def charset_named(label: str) -> Charset | None:
     except (LookupError, ValueError, UnicodeError):
         return None
     return _by_codec().get(codec) or ALL.get(_LABELS.get(codec.replace("iso8859", "iso-8859"), ""))
+
+
+def codec_of(label: str) -> str:
+    """Python's name of the codec that reads and writes the charset of that label; raises LookupError if none does."""
+    charset = charset_named(label)
+    if charset is None:
+        raise LookupError(label)
+    return charset.codecs[0]

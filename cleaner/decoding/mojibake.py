@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleaner.decoding.lost import Lost, lost_in
 from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, byte_table
 from cleaner.decoding.recipes import Controls, Misreading
 
@@ -40,6 +41,11 @@ class Repaired:
 
     text: str
     steps: tuple[Step, ...] = ()
+
+    @property
+    def lost(self) -> Lost:
+        """What is left of characters that nothing can bring back; it stays in the text as it was."""
+        return lost_in(self.text)
 
 
 def replay(original: str, steps: Iterable[Step]) -> str:
@@ -103,7 +109,7 @@ _AGREED = 50.0
 _GAIN_OF_OTHERS = 8.0
 # Different ideographs of a line that are too few to be believed beside so many times as many that are right.
 # Fewer are enough where they are UTF-8, which is rarely so by chance.
-_LONE_WORD, _LONE_UTF8, _RIGHT_BESIDE = 8, 4, 4
+_LONE_WORD, _LONE_UTF8, _RIGHT_BESIDE = 8, 3, 4
 _WIDE = re.compile("[\u3040-\u9fff\uac00-\ud7a3]+")
 # Characters of a document's suspicious lines that are tried as one.
 _JOINT_SAMPLE = 2_000

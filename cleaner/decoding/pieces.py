@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import TYPE_CHECKING
 
@@ -43,18 +44,36 @@ def mixed(data: bytes, declared: Charset | None, caller: Charset | None) -> Deco
     high, invalid = _counted(data)
     if high - invalid and (high - invalid >= _MOSTLY * high or invalid <= _FEW):
         return _damaged_utf8(data, votes)
-    weighed = candidates(text_sample(data), votes)
+    sample = text_sample(data)
+    weighed = candidates(sample, votes)
     charset = weighed[0].charset
     text = _legacy(data, charset)
     name = charset.name
     evidence = "letter frequencies"
     if charset in (declared, caller):
         evidence += " and the declared charset"
-    return Decoded(text, name, evidence, text.count("\ufffd"), _listed(weighed))
+    return Decoded(text, name, evidence, text.count("\ufffd"), _listed(weighed), _sureness(weighed, sample))
 
 
 def _listed(weighed: list[Candidate]) -> tuple[tuple[str, float], ...]:
     return tuple((candidate.charset.name, round(candidate.bits, 1)) for candidate in weighed)
+
+
+# Bits by which the best charset must be ahead to be twice as likely as the next one: letters hang together, so that
+# their bits count less than those of a message.
+_BITS_TWICE = 6.0
+_CLEARLY = 60.0
+
+
+def _sureness(weighed: list[Candidate], sample: bytes) -> float:
+    """How likely the best reading is the right one, by how far the next one that differs is behind."""
+    text = read(sample, weighed[0].charset)
+    ahead = _BITS_TWICE
+    for candidate in weighed[1:]:
+        ahead = candidate.bits - weighed[0].bits
+        if ahead > _CLEARLY or read(sample, candidate.charset) != text:
+            break
+    return 1 / (1 + math.exp2(-min(max(ahead, 0.0), 100.0) / _BITS_TWICE))
 
 
 def _counted(data: bytes) -> tuple[int, int]:
@@ -88,7 +107,9 @@ def _damaged_utf8(data: bytes, votes: dict[str, tuple[float, float]]) -> Decoded
     evidence = "nearly valid UTF-8"
     if weighed:
         evidence += f", with pieces of {weighed[0].charset.name}"
-    return Decoded(joined, "utf-8", evidence, _replaced(data, joined), _listed(weighed))
+    high, invalid = _counted(data)
+    sureness = (high - invalid + 1) / (high + 1)
+    return Decoded(joined, "utf-8", evidence, _replaced(data, joined), _listed(weighed), sureness)
 
 
 def _replaced(data: bytes, text: str) -> int:

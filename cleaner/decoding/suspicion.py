@@ -18,7 +18,7 @@ from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, byte_table, se
 _ORDINARY_WIDE, _EXCESS = 11.6, 9.0
 _STRANGE_SIGN, _STRANGE = 5.0, 14.5
 # What U+FFFD becomes when it is read as GB18030 once more, and uninitialised memory: nothing is left to restore.
-GONE = re.compile("锟|烫烫烫|屯屯屯")
+GONE = re.compile("锟|烫烫烫|屯屯屯|嚙踝蕭|占쏙옙")
 _SHAPES = re.compile(
     # Any of these first, so that other characters cost one look.
     "(?=[\x80-\x84\x86-\xffа-яёА-ЯЁЂЃЉЊЋЌЏђѓљњћќџ‚ƒ†‡„ˆ‰‹Œ€™˜\u2500-\u25a0\uff61-\uff9f])(?:"

@@ -90,6 +90,27 @@ def test_candidates_carry_their_costs() -> None:
     assert weighed[0][1] < weighed[1][1]
 
 
+def test_what_was_declared_is_told() -> None:
+    page = f'<meta http-equiv="Content-Type" content="text/html; charset=GB2312"><p>{SIMPLIFIED}</p>'
+    assert decode(page.encode("gb18030")).declared == "gb2312"
+    assert decode(page.encode()).declared == "gb2312"
+    assert decode(page.encode(), declared="big5").declared == "big5"
+    assert decode(SIMPLIFIED.encode()).declared is None
+
+
+def test_sureness_falls_where_readings_are_about_equal() -> None:
+    assert decode(SIMPLIFIED.encode("gb18030")).sureness > 0.99
+    assert decode(SIMPLIFIED.encode()).sureness == 1
+    assert decode(b"\xe5").sureness < 0.9
+
+
+def test_places_of_bytes_that_are_no_character_are_told() -> None:
+    data = f"{SIMPLIFIED}\n{SIMPLIFIED}".encode()
+    decoded = decode(data[:30] + b"\xff" + data[30:-2])
+    assert decoded.places == ((1, 11), (2, len(SIMPLIFIED)))
+    assert decode(data).places == ()
+
+
 def test_cut_utf8_loses_only_the_cut_characters() -> None:
     decoded = decode(SIMPLIFIED.encode()[1:-1])
     assert decoded.encoding == "utf-8"

@@ -127,6 +127,14 @@ def test_what_is_right_in_a_line_with_mojibake_stays() -> None:
     assert repair(f"<p>…</p><p>{misread(FRENCH, 'utf-8', 'cp1252')}</p>").text == f"<p>…</p><p>{FRENCH}</p>"
 
 
+def test_what_is_lost_is_counted_and_stays() -> None:
+    text = "锟斤拷锟斤拷 and ???? and \ufffd\ufffd\ufffd, really? Really???"
+    repaired = repair(text)
+    assert repaired.text == text
+    assert (repaired.lost.reread, repaired.lost.question_marks, repaired.lost.replaced) == (2, 4, 3)
+    assert repair("What???").lost.total == 0
+
+
 def test_clean_text_needs_no_ftfy() -> None:
     script = (
         "import sys; from cleaner.decoding import repair\n"
