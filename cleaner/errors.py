@@ -54,6 +54,10 @@ class UnreadableInput(CleanerError):
     """The input is missing, can't be opened, or is too large."""
 
 
+class OutOfMemory(UnreadableInput):
+    """The input needs more memory than there is, or than is allowed."""
+
+
 class BinaryInput(CleanerError):
     """The input is not text: a PDF, an image, an archive, random bytes."""
 
@@ -72,6 +76,10 @@ class NothingLeft(CleanerError):
     """Everything in the input was removed: there is no document in it."""
 
     exit_code = ExitCode.NOTHING
+
+
+class LostPage(CleanerError):
+    """The page took its process with it: it crashed, or went over a limit of the run."""
 
 
 class InternalFault(CleanerError):

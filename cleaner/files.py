@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import stat
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from cleaner.errors import UnreadableInput, UnwritableOutput
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+    from typing import IO
 
 # An open that must not wait for the other end of a named pipe, nor make a terminal ours.
 _OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _OPEN_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
+# A new file until it takes its place; the number is that of the process that writes it.
+_TEMPORARY = re.compile(r"\.cleaner-(\d{1,10})-[0-9a-f]{12}\.tmp")
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -56,7 +61,14 @@ def read_standard_input(limit: int) -> bytes:
 
 
 def write_file(path: Path, data: bytes) -> None:
-    """Write a file so that a reader sees the old one or the whole new one, whenever this process is stopped.
+    """Write a file as `written_whole` does. Raises UnwritableOutput."""
+    with written_whole(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file to write to, so that a reader sees the old one or the whole new one, whenever this process is stopped.
 
     Folders are made, the mode of a file that is replaced is kept, and a symbolic link goes on pointing to the file.
     What is no regular file (a device, a pipe) is written to, not replaced. Raises UnwritableOutput.
@@ -66,14 +78,36 @@ def write_file(path: Path, data: bytes) -> None:
         mode = _mode(target)
         if mode is not None and not stat.S_ISREG(mode):
             with open(target, "wb") as device:
-                device.write(data)
+                yield device
             return
         folder = os.path.dirname(target)
         os.makedirs(folder, exist_ok=True)
         # A short name of our own: the target's, made longer, could be too long for the file system.
-        _replace(os.path.join(folder, f".cleaner-{secrets.token_hex(6)}.tmp"), target, data, mode)
+        temporary = os.path.join(folder, f".cleaner-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+        try:
+            with open(os.open(temporary, _OPEN_TO_WRITE, 0o666), "wb") as file:
+                yield file
+                file.flush()
+                if mode is not None and hasattr(os, "fchmod"):
+                    os.fchmod(file.fileno(), stat.S_IMODE(mode))
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:  # an interrupt as well must leave nothing behind
+            with suppress(FileNotFoundError):  # it was not made yet
+                os.unlink(temporary)
+            raise
     except OSError as error:
         raise UnwritableOutput(_reason(error)) from None
+
+
+def remove_leftovers(folder: Path, process: int | None = None) -> None:
+    """Remove the temporary files in a folder of a process that has ended; those of all processes, if none is named."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            match = _TEMPORARY.fullmatch(entry.name)
+            if match and (process is None or int(match[1]) == process):
+                with suppress(FileNotFoundError):
+                    os.unlink(entry.path)
 
 
 def write_standard_output(data: bytes) -> None:
@@ -87,22 +121,6 @@ def write_standard_output(data: bytes) -> None:
         raise
     except OSError as error:
         raise UnwritableOutput(_reason(error)) from None
-
-
-def _replace(temporary: str, target: str, data: bytes, mode: int | None) -> None:
-    try:
-        descriptor = os.open(temporary, _OPEN_TO_WRITE, 0o666)
-        with open(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            if mode is not None and hasattr(os, "fchmod"):
-                os.fchmod(descriptor, stat.S_IMODE(mode))
-            os.fsync(descriptor)
-        os.replace(temporary, target)
-    except BaseException:  # an interrupt as well must leave nothing behind
-        with suppress(FileNotFoundError):  # it was not made yet
-            os.unlink(temporary)
-        raise
 
 
 def _mode(path: str) -> int | None:

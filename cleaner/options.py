@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -63,3 +63,16 @@ class Options:
     reference_links: bool = False
     wrap: int = 0
     max_bytes: int = MAX_BYTES
+
+
+def fingerprint(*parts: object) -> str:
+    """A short hash of option values, the same in every process; sets count by what they hold."""
+    import hashlib
+
+    return hashlib.sha256(repr([_plain(part) for part in parts]).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def _plain(part: object) -> object:
+    if isinstance(part, Options):
+        return [(field.name, _plain(getattr(part, field.name))) for field in fields(part)]
+    return sorted(map(str, part)) if isinstance(part, frozenset) else part

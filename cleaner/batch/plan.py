@@ -8,31 +8,31 @@ everything named. Two inputs never share an output: where `a.html` and `a.htm` w
 from __future__ import annotations
 
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
+from cleaner.batch.names import output_name
+from cleaner.batch.roster import Roster, Task
 from cleaner.batch.walk import Found, walk
 from cleaner.errors import CleanerError, UnreadableInput, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator
 
-HTML_SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-TEXT_SUFFIXES = frozenset({".txt", ".md", ".markdown"})
+    from cleaner.batch.ignore import Selection
+
+# Of so many clashes of names each is told; the rest is counted.
+_MOST_SENTENCES = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """One input and where its output goes; None stands for standard input, and for standard output.
+class Tasks(Protocol):
+    """Tasks that can be gone over again; a list of them, or a roster."""
 
-    `name` is what messages call the input, and what its suffix is read from.
-    """
+    def __len__(self) -> int: ...
 
-    input: Path | None
-    output: Path | None
-    name: str
+    def __iter__(self) -> Iterator[Task]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +48,14 @@ class Plan:
     """What a run will do.
 
     many        whether it goes over several files: then it ends with a summary
+    folder      the output folder of several files, or None
     skipped     how many files a folder held that are not read, by the reason
     renamed     sentences about inputs that would have shared an output
     """
 
     many: bool
-    tasks: list[Task] = field(default_factory=list)
+    tasks: Tasks = ()
+    folder: Path | None = None
     failures: list[Failure] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     renamed: list[str] = field(default_factory=list)
@@ -80,97 +82,64 @@ def plan_one(path: str | None, name: str | None, output: str | None, suffix: str
     return Plan(many=False, tasks=[Task(source, target, shown)])
 
 
-def plan_many(paths: Sequence[str], output: str | None, suffix: str, suffixes: frozenset[str]) -> Plan:
-    """The plan for several files, or for folders.
+def plan_many(paths: Iterable[str], output: str | None, suffix: str, selection: Selection) -> Plan:
+    """The plan for several files, or for folders; `paths` are gone over once.
 
     `output` is a folder, made when it is needed, or None if there are no outputs (checking, rewriting in place).
-    Files in folders are read if their suffix is one of `suffixes`; files that are named always are.
+    Of folders the files of the `selection` are read; files that are named always are.
     Raises UsageError if an output would be one of the inputs, UnwritableOutput if `output` is no folder.
     """
     if output is not None and os.path.lexists(output) and not os.path.isdir(output):
         raise UnwritableOutput(f"not a folder: {output}", hint="the outputs of several files need one")
-    plan = Plan(many=True)
-    found = _find(paths, output, suffixes, plan)
-    if output is None:
-        plan.tasks = [Task(Path(path), None, path) for path in found]
+    roster = Roster()
+    plan = Plan(many=True, tasks=roster, folder=None if output is None else Path(output))
+    base: str | None = None
+    for path in paths:
+        if output is not None and _same_file(path, output):
+            raise UsageError(f"the output folder is the input folder: {output}", hint="name another with -o")
+        _add(path, output, selection, plan, roster)
+        base = _common(base, path)
+    if output is None or base is None:
         return plan
-    base = os.path.commonpath([_folder(path) for path in paths]) if found else ""
-    if found and os.path.isdir(output) and any(os.path.isdir(path) and _same_file(path, output) for path in paths):
-        raise UsageError(f"the output folder is the input folder: {output}", hint="name another with -o")
-    names = {path: os.path.relpath(os.path.abspath(path), base) for path in found}
-    outputs = _outputs(names, suffix, plan)
-    plan.tasks = [Task(Path(path), Path(output, outputs[path]), path) for path in found]
-    _refuse_overwriting(plan.tasks)
+    for number, sentence in enumerate(roster.place(output, base, suffix)):
+        if number < _MOST_SENTENCES:
+            plan.renamed.append(sentence)
+        else:
+            plan.skipped["more names changed"] += 1
+    if (shared := roster.shares_output()) is not None:
+        raise UsageError(f"two inputs would share the output {shared}", hint="clean them into two folders")
+    if (overwritten := roster.overwritten()) is not None:
+        raise UsageError(f"an output would overwrite an input: {overwritten}", hint="name another folder with -o")
     return plan
 
 
-def output_name(name: str, suffix: str) -> str:
-    """The output's name for an input's: a suffix that tells the kind of page is replaced, others stay."""
-    stem, old = os.path.splitext(name)
-    return (stem if old.lower() in HTML_SUFFIXES | TEXT_SUFFIXES else name) + suffix
+def _add(path: str, output: str | None, selection: Selection, plan: Plan, roster: Roster) -> None:
+    """Add the files that a path stands for to the roster; the rest is told to the plan."""
+    if not os.path.isdir(path):
+        if os.path.lexists(path):
+            roster.add(path)
+        else:
+            plan.failures.append(Failure(path, UnreadableInput("no such file or directory")))
+        return
+    for entry in walk(path, selection, output):
+        if entry.kind is Found.FILE:
+            roster.add(entry.path)
+        elif entry.kind is Found.UNREADABLE:
+            plan.failures.append(Failure(entry.path, UnreadableInput(entry.reason)))
+        else:
+            plan.skipped[entry.reason] += 1
 
 
-def _find(paths: Sequence[str], output: str | None, suffixes: frozenset[str], plan: Plan) -> list[str]:
-    """The files to read, each once, in the order of the command line; the rest is told to the plan."""
-    files: dict[str, str] = {}
-    for path in paths:
-        if not os.path.isdir(path):
-            if os.path.lexists(path):
-                files.setdefault(os.path.abspath(path), path)
-            else:
-                plan.failures.append(Failure(path, UnreadableInput("no such file or directory")))
-            continue
-        for entry in walk(path, suffixes, output):
-            if entry.kind is Found.FILE:
-                files.setdefault(os.path.abspath(entry.path), entry.path)
-            elif entry.kind is Found.UNREADABLE:
-                plan.failures.append(Failure(entry.path, UnreadableInput(entry.reason)))
-            else:
-                plan.skipped[entry.reason] += 1
-    return list(files.values())
-
-
-def _outputs(names: dict[str, str], suffix: str, plan: Plan) -> dict[str, str]:
-    """The output of each input, relative to the output folder, no two the same."""
-    claims: defaultdict[str, list[str]] = defaultdict(list)
-    for path, name in names.items():
-        claims[output_name(name, suffix)].append(path)
-    outputs: dict[str, str] = {}
-    for output, claimants in claims.items():
-        if len(claimants) == 1:
-            outputs[claimants[0]] = output
-            continue
-        for path in claimants:
-            outputs[path] = names[path] + suffix
-        plan.renamed.append(f"{' and '.join(claimants)} would both be {output}: each output keeps its input's suffix")
-    takers = Counter(outputs.values())
-    for path, output in outputs.items():
-        if takers[output] > 1:
-            raise UsageError(f"two inputs would share the output {output}: {path}", hint="clean them into two folders")
-    return outputs
-
-
-def _refuse_overwriting(tasks: list[Task]) -> None:
-    inputs: set[tuple[int, int]] = set()
-    for task in tasks:
-        inputs.update(_identity(task.input))
-    for task in tasks:
-        if not inputs.isdisjoint(_identity(task.output)):
-            raise UsageError(f"an output would overwrite an input: {task.output}", hint="name another folder with -o")
-
-
-def _folder(path: str) -> str:
+def _common(base: str | None, path: str) -> str:
+    """The deepest folder that holds both; raises UsageError if there is none (drives of Windows)."""
     absolute = os.path.abspath(path)
-    return absolute if os.path.isdir(path) else os.path.dirname(absolute)
-
-
-def _identity(path: Path | None) -> list[tuple[int, int]]:
-    """Device and file number, or nothing for what does not exist."""
+    folder = absolute if os.path.isdir(path) else os.path.dirname(absolute)
     try:
-        status = os.stat(path) if path else None
-    except OSError:
-        return []
-    return [(status.st_dev, status.st_ino)] if status else []
+        return folder if base is None else os.path.commonpath([base, folder])
+    except ValueError:
+        raise UsageError(
+            f"not on one drive with the other inputs: {path}", hint="clean them one drive at a time"
+        ) from None
 
 
 def _same_file(one: str | Path, other: str | Path) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.local import run
+from cleaner.batch.local import run_here, run_plan
+from cleaner.batch.watch import changes, run_changed
 from cleaner.cli.console import is_terminal
 from cleaner.cli.parameters import Charset, Size
 from cleaner.cli.report import Report
@@ -18,6 +20,15 @@ from cleaner.options import MAX_BYTES
 from cleaner.verdict import Category
 from cleaner.writers import WRITERS
 
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+    from cleaner.batch.plan import Plan
+    from cleaner.batch.work import Result
+    from cleaner.cli.request import Request
+
+# Seconds; the largest pages allowed, of 100 MB, take about a minute on a slow machine.
+TIMEOUT = 300.0
 _CATEGORIES = click.Choice([str(category) for category in Category])
 
 
@@ -78,14 +89,25 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
 @click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
 @click.option("--url", help="The address of the page: links are resolved against it.")
 @click.option("--stdin-filename", "name", metavar="NAME", help="What to call standard input.")
+@click.option("--include", metavar="GLOB", multiple=True, help="In folders: read these, not by suffix; repeatable.")
+@click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: leave these out; repeatable.")
+@click.option("--no-ignore", is_flag=True, help="In folders: do not obey .gitignore and .cleanerignore.")
+@click.option("--files-from", metavar="FILE", help="Read names of inputs from a file, or from standard input for -.")
+@click.option("-0", "--null", is_flag=True, help="The names in --files-from end in NUL bytes, not in lines.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes (one a processor).")
 @click.option(
-    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Accepted; files are still cleaned one after another."
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=TIMEOUT,
+    metavar="SECONDS",
+    help=f"Of several inputs, give up one that takes longer ({TIMEOUT:g}).",
 )
-@click.option(
-    "--resume",
-    is_flag=True,
-    help="Leave out files whose output exists and is newer, even if it was made with other options.",
-)
+@click.option("--max-memory", type=Size(), help="Of several inputs, give up one that takes more.")
+@click.option("--resume", is_flag=True, help="Leave out what is done already, unchanged, and with the same options.")
+@click.option("--watch", is_flag=True, help="Go on when all is done, and clean what changes, until Ctrl-C.")
+@click.option("--fail-fast", is_flag=True, help="End the run at the first failure.")
+@click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="End the run after so many failures.")
+@click.option("--report", metavar="FILE", help="The outcome of each input into a .json, .csv or .html file.")
 @click.option(
     "--max-size",
     "max_bytes",
@@ -101,14 +123,33 @@ def clean(**given: Any) -> int:
 
     Give it a file, or pipe a page in; the document goes to standard output. For several files or a folder, name an
     output folder with -o; -t jsonl writes a line for each to standard output. In folders, files named html, htm, xhtml,
-    txt, md and markdown are read.
+    txt, md and markdown are read. GLOB is a pattern as in .gitignore.
     """
     if not given["paths"] and is_terminal(sys.stdin):
         click.echo(click.get_current_context().get_help(), err=True)
         return ExitCode.USAGE
     request = read_request(given)
-    report = Report(request)
-    with report.following(request.plan) as see:
-        for result in run(request.plan.tasks, request.work):
+    code = _run(request, request.plan, _results(request))
+    if request.watch and request.plan.folder is not None:
+        for changed in changes(request.paths, request.plan.folder):
+            plan = request.planned_again()
+            code = _run(request, plan, run_changed(plan, request.work, request.limits, changed))
+    return code
+
+
+def _results(request: Request) -> Generator[Result]:
+    plan, work = request.plan, request.work
+    if plan.many:
+        return run_plan(plan, work, request.limits, resume=request.resume)
+    return run_here(plan.tasks, work)
+
+
+def _run(request: Request, plan: Plan, results: Generator[Result]) -> int:
+    """Take all results, or those up to the failure that is one too many; the outcome code."""
+    report = Report(request, plan)
+    with closing(results), report.following() as see:
+        for result in results:
             see(result)
+            if report.is_enough():
+                break
     return report.exit_code()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import traceback
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cleaner.errors import CleanerError
+
 
 Color = Literal["auto", "always", "never"]
 DEBUG_VARIABLE = "CLEANER_DEBUG"
@@ -52,17 +54,33 @@ class Talk:
         return rich_console(sys.stderr, self.color)
 
     @contextmanager
-    def progress(self, total: int) -> Iterator[Callable[[], object]]:
-        """A bar over `total` steps, shown only on a terminal; call what it gives after each step."""
+    def progress(self, total: int) -> Iterator[Callable[[int], None]]:
+        """A bar over `total` steps, only on a terminal; call what it gives after each, with the failures so far."""
         if self.verbosity < 0 or not is_terminal(sys.stderr) or not self.is_rich():
-            yield lambda: None
+            yield lambda _failed: None
             return
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-        bar = Progress(BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=self.console(), transient=True)
+        columns = (
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[failed]} failed"),
+            TextColumn("{task.fields[rate]:.0f} a second"),
+            TimeRemainingColumn(),
+        )
+        bar = Progress(*columns, console=self.console(), transient=True)
+        started = time.monotonic()
         with bar:
-            step = bar.add_task("", total=total)
-            yield lambda: bar.advance(step)
+            task = bar.add_task("", total=total, failed=0, rate=0.0)
+            done = 0
+
+            def step(failed: int) -> None:
+                nonlocal done
+                done += 1
+                rate = done / max(time.monotonic() - started, 1e-6)
+                bar.update(task, completed=done, failed=failed, rate=rate)
+
+            yield step
 
 
 def rich_console(stream: Any, color: Color) -> Console:
@@ -79,8 +97,10 @@ def report(error: CleanerError, where: str = "") -> None:
     hint = f" ({error.hint})" if error.hint else ""
     place = f": {shown(where)}" if where else ""
     say(f"cleaner: {shown(error.message)}{place}{shown(hint)}")
-    if isinstance(error, InternalFault) and error.__cause__ is not None and os.environ.get(DEBUG_VARIABLE):
-        say("".join(traceback.format_exception(error.__cause__)).rstrip())
+    if isinstance(error, InternalFault) and os.environ.get(DEBUG_VARIABLE):
+        cause = error.__cause__  # lost on the way from another process; a note came with it
+        trace = traceback.format_exception(cause) if cause is not None else getattr(error, "__notes__", [])
+        say("".join(trace).rstrip())
 
 
 def say(text: str) -> None:

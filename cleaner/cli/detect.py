@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.batch.local import Action, Work, run
-from cleaner.batch.plan import Task
+from cleaner.batch.local import run_here
+from cleaner.batch.roster import Task
+from cleaner.batch.work import Action, Work
 from cleaner.cli.console import is_terminal, report, rich_console, shown
 from cleaner.cli.parameters import Charset
 from cleaner.cli.root import CONTEXT
@@ -84,7 +85,7 @@ def detect(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
     tasks = [_task(file) for file in files or ("-",)]
     found: list[Detected] = []
     code = ExitCode.DONE
-    for result in run(tasks, Work(Options(encoding=encoding), action=Action.READ)):
+    for result in run_here(tasks, Work(Options(encoding=encoding), action=Action.READ)):
         document, error = result.document, result.error
         if document is not None and not document.source.strip():
             error = EmptyInput("there is no text in it")

@@ -3,72 +3,103 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch.local import Action
+from cleaner.batch.work import Action
 from cleaner.cli import explain
 from cleaner.cli.console import report, say, shown
-from cleaner.errors import EmptyInput, ExitCode, NothingLeft
-from cleaner.files import write_file
+from cleaner.cli.report_file import report_file
+from cleaner.errors import ExitCode
+from cleaner.files import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from typing import IO
 
-    from cleaner.batch.local import Result
     from cleaner.batch.plan import Plan
+    from cleaner.batch.work import Result
+    from cleaner.cli.report_file import ReportFile
     from cleaner.cli.request import Request
     from cleaner.document import Document
 
+# The slowest and least sure files that the summary names, if they are slow (seconds) and unsure (0 to 1) at all.
+_MOST = 3
+_SLOW = 5.0
+_UNSURE = 0.2
+# Of fewer files than this nobody needs a choice.
+_SEVERAL = 10
 _JSON_SUFFIXES = (".json", ".jsonl")
 
 
 class Report:
-    """The outcomes of a run, counted."""
+    """The outcomes of a run over a plan, counted."""
 
-    def __init__(self, request: Request) -> None:
+    def __init__(self, request: Request, plan: Plan) -> None:
         self._request = request
+        self._plan = plan
         self._talk = request.talk
         self._counts: Counter[str] = Counter()
         self._error_code: ExitCode | None = None
-        self._account: list[str] = []
+        self._account: IO[bytes] | None = None
+        self._rows: ReportFile | None = None
+        self._slowest: list[tuple[float, str]] = []
+        self._least_sure: list[tuple[float, str]] = []
 
     @contextmanager
-    def following(self, plan: Plan) -> Iterator[Callable[[Result], None]]:
+    def following(self) -> Iterator[Callable[[Result], None]]:
         """Say what the plan holds, hand out the function that takes each result, and say the rest at the end."""
+        plan, request = self._plan, self._request
         for sentence in plan.renamed:
             self._talk.note(shown(sentence))
         for failure in plan.failures:
             self._counts["failed"] += 1
             report(failure.error, failure.name)
-        with self._talk.progress(len(plan.tasks) if plan.many else 0) as step:
+        with ExitStack() as stack:
+            if request.explain_file is not None:
+                self._account = stack.enter_context(written_whole(Path(request.explain_file)))
+            if request.report_file is not None:
+                self._rows = stack.enter_context(report_file(Path(request.report_file)))
+            step = stack.enter_context(self._talk.progress(len(plan.tasks) if plan.many else 0))
 
             def see(result: Result) -> None:
                 self._see(result)
-                step()
+                step(self._failures())
 
             yield see
-        self._write_account()
         if plan.many:
-            self._talk.note(self._summary(plan))
+            self._summarize()
+
+    def is_enough(self) -> bool:
+        """Whether there are as many failures as end the run."""
+        most = self._request.most_failures
+        return most is not None and self._failures() >= most
 
     def exit_code(self) -> ExitCode:
         """The outcome of the run."""
-        counts, plan = self._counts, self._request.plan
-        if not plan.many:
+        if not self._plan.many:
             if self._error_code is not None:
                 return self._error_code
-        elif counts["failed"] or counts["without a document"]:
-            return ExitCode.PARTIAL if plan.tasks else ExitCode.USAGE
-        elif not plan.tasks:
+        elif self._failures():
+            return ExitCode.PARTIAL if len(self._plan.tasks) else ExitCode.USAGE
+        elif not len(self._plan.tasks):
             return ExitCode.NOTHING
-        return ExitCode.WOULD_CHANGE if counts["to be changed"] else ExitCode.DONE
+        return ExitCode.WOULD_CHANGE if self._counts["to be changed"] else ExitCode.DONE
+
+    def _failures(self) -> int:
+        """How many inputs have no output that should have one."""
+        return self._counts["failed"] + self._counts["without a document"]
 
     def _see(self, result: Result) -> None:
         name, document, error = result.task.name, result.document, result.error
         self._counts[self._outcome(result)] += 1
+        if self._rows is not None:
+            self._rows.add(result)
+        if result.facts is not None and not result.left_out:
+            _keep(self._slowest, result.facts.seconds, name)
         if document is not None:
+            _keep(self._least_sure, -document.sureness, name)
             self._tell(name, document)
         if error is not None:
             self._error_code = error.exit_code
@@ -77,21 +108,16 @@ class Report:
             self._talk.note(f"would change: {shown(name)}")
         elif document is not None:
             output = f" → {shown(str(result.task.output))}" if result.task.output else ""
-            self._talk.detail(f"{shown(name)}{output}: {_described(document)}")
+            removed = result.facts.removed if result.facts is not None else 0
+            self._talk.detail(f"{shown(name)}{output}: {_described(document, removed)}")
         elif result.left_out:
             self._talk.detail(f"{shown(name)}: its output is there already")
 
     def _outcome(self, result: Result) -> str:
         """The word under which the summary counts a result."""
-        if isinstance(result.error, EmptyInput | NothingLeft):
-            return "without a document"
-        if result.error is not None:
-            return "failed"
-        if result.left_out:
-            return "done before"
-        if self._request.work.action is Action.CHECK:
-            return "to be changed" if result.changed else "unchanged"
-        return "cleaned" if result.changed else "unchanged"
+        if result.outcome == "cleaned" and self._request.work.action is Action.CHECK:
+            return "to be changed"
+        return "without a document" if result.outcome == "nothing" else result.outcome
 
     def _tell(self, name: str, document: Document) -> None:
         if document.encoding.replaced:
@@ -105,27 +131,40 @@ class Report:
             explain.print_table(self._talk.console(), name, document)
         elif self._request.explain:
             say(explain.plain(name, document))
-        if self._request.explain_file is not None:
+        if self._account is not None and self._request.explain_file is not None:
             as_json = self._request.explain_file.lower().endswith(_JSON_SUFFIXES)
-            self._account.append(explain.json_lines(name, document) if as_json else explain.whole(name, document))
+            account = explain.json_lines(name, document) if as_json else explain.whole(name, document)
+            self._account.write(account.encode("utf-8", "replace"))
 
-    def _write_account(self) -> None:
-        if self._request.explain_file is not None:
-            write_file(Path(self._request.explain_file), "".join(self._account).encode("utf-8", "replace"))
-
-    def _summary(self, plan: Plan) -> str:
+    def _summarize(self) -> None:
+        plan, talk = self._plan, self._talk
         total = len(plan.tasks) + len(plan.failures)
         counted = ", ".join(f"{count} {word}" for word, count in sorted(self._counts.items()))
         skipped = ", ".join(f"{count} {reason}" for reason, count in sorted(plan.skipped.items()))
         files = "1 file" if total == 1 else f"{total} files"
-        return f"{files}{': ' if counted else ''}{counted}{f' (skipped: {skipped})' if skipped else ''}"
+        talk.note(f"{files}{': ' if counted else ''}{counted}{f' (skipped: {skipped})' if skipped else ''}")
+        if untried := total - self._counts.total():
+            talk.note(f"ended after {self._failures()} failures; not tried, or not waited for: {untried}")
+        slow = [f"{shown(name)} ({seconds:.1f} s)" for seconds, name in self._slowest if seconds >= _SLOW]
+        unsure = [f"{shown(name)} ({-sureness:.2f})" for sureness, name in self._least_sure if -sureness <= _UNSURE]
+        if slow:
+            talk.note(f"slowest: {', '.join(slow)}")
+        if unsure and total >= _SEVERAL:
+            talk.note(f"least sure: {', '.join(unsure)}")
 
 
-def _described(document: Document) -> str:
+def _keep(best: list[tuple[float, str]], value: float, name: str) -> None:
+    """Keep the greatest values, the first of them where they are equal."""
+    best.append((value, name))
+    best.sort(key=lambda pair: -pair[0])
+    del best[_MOST:]
+
+
+def _described(document: Document, removed: int) -> str:
     encoding = document.encoding
     repairs = f", {len(encoding.repairs)} repairs" if encoding.repairs else ""
-    removed = f"{len(document.removed)} removed" if document.removed else "nothing removed"
+    account = f"{removed} removed" if removed else "nothing removed"
     return (
         f"{document.kind} in {encoding.name} ({encoding.evidence}){repairs}, "
-        f"{document.outcome}, {removed}, sureness {document.sureness:.2f}"
+        f"{document.outcome}, {account}, sureness {document.sureness:.2f}"
     )

@@ -6,49 +6,103 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.local import Action, Work
-from cleaner.batch.plan import HTML_SUFFIXES, TEXT_SUFFIXES, Plan, plan_many, plan_one
+from cleaner.batch.crew import Limits, available_processors
+from cleaner.batch.ignore import Selection
+from cleaner.batch.listing import listed
+from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES
+from cleaner.batch.plan import Plan, plan_many, plan_one
+from cleaner.batch.work import Action, Work
+from cleaner.batch.worker import refuse_unlimited_memory
 from cleaner.cli.console import Talk
+from cleaner.cli.report_file import SUFFIXES as REPORT_SUFFIXES
 from cleaner.errors import UsageError
 from cleaner.options import Options
 from cleaner.verdict import Category
 from cleaner.writers import WRITERS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """Everything a command line asks for.
 
-    explain       whether the account of what was removed goes to standard error
-    explain_file  the file it goes to, or None
+    explain        whether the account of what was removed goes to standard error
+    explain_file   the file it goes to, or None
+    report_file    the file that the outcome of each input goes to, or None
+    most_failures  how many failures end the run, or None
+    resume         leave out what is done already and unchanged
+    watch          go on when all is done, and clean what changes
     """
 
+    paths: tuple[str, ...]
+    output: str | None
+    selection: Selection
     plan: Plan
     work: Work
+    limits: Limits
     talk: Talk
     explain: bool
     explain_file: str | None
+    report_file: str | None
+    most_failures: int | None
+    resume: bool
+    watch: bool
+
+    def planned_again(self) -> Plan:
+        """The plan as the folders are now."""
+        return plan_many(self.paths, self.output, WRITERS[self.work.to].suffix, self.selection)
 
 
 def read_request(given: Mapping[str, Any]) -> Request:
     """The request in a command line's values, by their names; raises CleanerError for one that makes no sense."""
     paths: tuple[str, ...] = given["paths"]
-    many = len(paths) > 1 or any(os.path.isdir(path) for path in paths)
+    many = len(paths) > 1 or given["files_from"] is not None or any(os.path.isdir(path) for path in paths)
     _refuse_contradictions(given, paths, many=many)
     work = _work(given)
     output: str | None = None if given["output"] == "-" else given["output"]
     suffix = WRITERS[work.to].suffix
+    selection = Selection(
+        TEXT_SUFFIXES if work.action is Action.REWRITE else TEXT_SUFFIXES | HTML_SUFFIXES,
+        include=given["include"],
+        exclude=given["exclude"],
+        obey=not given["no_ignore"],
+    )
     if many:
-        suffixes = TEXT_SUFFIXES if work.action is Action.REWRITE else TEXT_SUFFIXES | HTML_SUFFIXES
-        plan = plan_many(paths, output, suffix, suffixes)
+        plan = plan_many(_named(given, paths), output, suffix, selection)
     else:
         plan = plan_one(next((path for path in paths if path != "-"), None), given["name"], output, suffix)
-    _refuse_account_over_data(given["explain_file"], plan)
-    talk = Talk(given["color"], verbosity=given["verbose"] - given["quiet"])
-    return Request(plan, work, talk, given["explain"], given["explain_file"])
+    for option in ("explain_file", "report"):
+        _refuse_talk_over_data(option, given[option], plan)
+    return Request(
+        paths=paths,
+        output=output,
+        selection=selection,
+        plan=plan,
+        work=work,
+        limits=_limits(given),
+        talk=Talk(given["color"], verbosity=given["verbose"] - given["quiet"]),
+        explain=given["explain"],
+        explain_file=given["explain_file"],
+        report_file=given["report"],
+        most_failures=1 if given["fail_fast"] else given["max_failures"],
+        resume=given["resume"] or given["watch"],
+        watch=given["watch"],
+    )
+
+
+def _named(given: Mapping[str, Any], paths: tuple[str, ...]) -> Iterator[str]:
+    """The inputs of the command line, then those of a list."""
+    yield from paths
+    if given["files_from"] is not None:
+        yield from listed(given["files_from"], b"\0" if given["null"] else b"\n")
+
+
+def _limits(given: Mapping[str, Any]) -> Limits:
+    if given["max_memory"] is not None:
+        refuse_unlimited_memory()
+    return Limits(given["jobs"] or available_processors(), given["timeout"], given["max_memory"])
 
 
 def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, many: bool) -> None:
@@ -66,7 +120,13 @@ def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, 
         "--backup takes a suffix, without a slash": os.sep in given["backup"],
         "--resume needs an output, named with -o": given["resume"] and output in {None, "-"},
         "--url goes with one document": given["url"] is not None and many,
+        "-0 needs --files-from": given["null"] and given["files_from"] is None,
+        "--watch needs an output folder, named with -o": given["watch"] and (output in {None, "-"} or not many),
+        "--watch does not go with --files-from": given["watch"] and given["files_from"] is not None,
+        "--report ends in .json, .csv or .html": given["report"] is not None
+        and os.path.splitext(given["report"])[1].lower() not in REPORT_SUFFIXES,
         f"both --keep and --drop: {', '.join(both)}": bool(both),
+        "standard input (-) is not both a page and a list of names": "-" in paths and given["files_from"] == "-",
         "several inputs need an output folder, named with -o": many
         and output in {None, "-"}
         and not (in_place or check or given["to"] == "jsonl"),
@@ -76,16 +136,17 @@ def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, 
             raise UsageError(message, hint="cleaner --help lists the options")
 
 
-def _refuse_account_over_data(account: str | None, plan: Plan) -> None:
-    if account is None:
+def _refuse_talk_over_data(option: str, file: str | None, plan: Plan) -> None:
+    if file is None:
         return
-    place = os.path.realpath(account)
+    place, name = os.path.realpath(file), os.path.basename(file)
     if any(
-        path is not None and os.path.realpath(path) == place
+        path is not None and path.name == name and os.path.realpath(path) == place
         for task in plan.tasks
         for path in (task.input, task.output)
     ):
-        raise UsageError(f"--explain-file is one of the inputs or outputs: {account}", hint="name another")
+        flag = option.replace("_", "-")
+        raise UsageError(f"--{flag} is one of the inputs or outputs: {file}", hint="name another")
 
 
 def _work(given: Mapping[str, Any]) -> Work:
@@ -110,4 +171,5 @@ def _work(given: Mapping[str, Any]) -> Work:
         max_bytes=given["max_bytes"],
     )
     action = Action.REWRITE if given["in_place"] else Action.CHECK if given["check"] else Action.WRITE
-    return Work(options, given["to"] or "markdown", action, given["url"], given["backup"], given["resume"])
+    account = given["explain"] or given["explain_file"] is not None
+    return Work(options, given["to"] or "markdown", action, given["url"], given["backup"], account)

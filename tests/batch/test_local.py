@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 import cleaner.pipeline
-from cleaner.batch.local import Action, Work, run
-from cleaner.batch.plan import Task
+from cleaner.batch.local import run_here
+from cleaner.batch.roster import Task
+from cleaner.batch.work import Action, Work
 from cleaner.errors import EmptyInput, InternalFault, UnreadableInput
 from cleaner.options import Options
 
@@ -40,7 +40,7 @@ def test_one_page_that_fails_does_not_take_the_others(
         return clean(data, url=url, name=name, options=options)
 
     monkeypatch.setattr(cleaner.pipeline, "clean", fail_on_the_second)
-    results = list(run(tasks(tmp_path, "a", "b", "c"), Work(Options())))
+    results = list(run_here(tasks(tmp_path, "a", "b", "c"), Work(Options())))
     assert [result.error is None for result in results] == [True, False, True]
     assert isinstance(results[1].error, told)
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["a.md", "c.md"]
@@ -52,25 +52,18 @@ def test_an_interrupt_ends_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(cleaner.pipeline, "clean", interrupt)
     with pytest.raises(KeyboardInterrupt):
-        list(run(tasks(tmp_path, "a"), Work(Options())))
-
-
-def test_resuming_leaves_out_what_is_there_and_redoes_what_is_older(tmp_path: Path) -> None:
-    planned = tasks(tmp_path, "a", "b")
-    list(run(planned, Work(Options())))
-    os.utime(tmp_path / "out" / "b.md", (1, 1))
-    assert [result.left_out for result in run(planned, Work(Options(), resume=True))] == [True, False]
+        list(run_here(tasks(tmp_path, "a"), Work(Options())))
 
 
 def test_an_empty_page_has_no_output(tmp_path: Path) -> None:
     (tmp_path / "a").write_text(" \n")
-    (result,) = run([Task(tmp_path / "a", tmp_path / "a.md", "a")], Work(Options()))
+    (result,) = run_here([Task(tmp_path / "a", tmp_path / "a.md", "a")], Work(Options()))
     assert isinstance(result.error, EmptyInput)
     assert not (tmp_path / "a.md").exists()
 
 
 def test_checking_writes_nothing(tmp_path: Path) -> None:
-    list(run(tasks(tmp_path, "a"), Work(Options(), action=Action.CHECK)))
+    list(run_here(tasks(tmp_path, "a"), Work(Options(), action=Action.CHECK)))
     assert not (tmp_path / "out").exists()
 
 
@@ -78,7 +71,7 @@ def test_a_copy_is_kept_before_a_file_is_rewritten(tmp_path: Path) -> None:
     chrome = "版权所有 清水县人民政府 滇ICP备05000000号-1\n"
     path = tmp_path / "a.txt"
     path.write_text(TEXT * 3 + chrome, encoding="utf-8")
-    (result,) = run([Task(path, None, "a.txt")], Work(Options(), action=Action.REWRITE, backup=".old"))
+    (result,) = run_here([Task(path, None, "a.txt")], Work(Options(), action=Action.REWRITE, backup=".old"))
     assert result.changed
     assert (tmp_path / "a.txt.old").read_text(encoding="utf-8") == TEXT * 3 + chrome
     assert path.read_text(encoding="utf-8") == TEXT * 3

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from cleaner.batch.plan import HTML_SUFFIXES, TEXT_SUFFIXES, Plan, output_name, plan_many, plan_one
+from cleaner.batch.ignore import Selection
+from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES, output_name
+from cleaner.batch.plan import Plan, plan_many, plan_one
 from cleaner.errors import UnwritableOutput, UsageError
 
-SUFFIXES = HTML_SUFFIXES | TEXT_SUFFIXES
+if TYPE_CHECKING:
+    from cleaner.batch.roster import Task
+
+SELECTION = Selection(HTML_SUFFIXES | TEXT_SUFFIXES)
 
 
 @pytest.fixture(autouse=True)
@@ -28,8 +34,13 @@ def outputs(plan: Plan) -> dict[str, str]:
     return {task.name: str(task.output) for task in plan.tasks}
 
 
-def planned(*paths: str, output: str = "out") -> Plan:
-    return plan_many(paths, output, ".md", SUFFIXES)
+def single(plan: Plan) -> Task:
+    (task,) = plan.tasks
+    return task
+
+
+def planned(*paths: str, output: str = "out", selection: Selection = SELECTION) -> Plan:
+    return plan_many(paths, output, ".md", selection)
 
 
 @pytest.mark.parametrize(
@@ -48,18 +59,18 @@ def test_only_a_page_suffix_is_replaced(name: str, output: str) -> None:
 
 
 def test_a_file_goes_to_standard_output_or_to_the_file_named() -> None:
-    assert plan_one("a.html", None, None, ".md").tasks[0].output is None
-    assert plan_one("a.html", None, "b.txt", ".md").tasks[0].output == Path("b.txt")
+    assert single(plan_one("a.html", None, None, ".md")).output is None
+    assert single(plan_one("a.html", None, "b.txt", ".md")).output == Path("b.txt")
 
 
 def test_a_file_goes_into_a_folder_that_exists_or_ends_in_a_slash() -> None:
     Path("out").mkdir()
-    assert plan_one("x/a.html", None, "out", ".md").tasks[0].output == Path("out/a.md")
-    assert plan_one("x/a.html", None, "new/", ".json").tasks[0].output == Path("new/a.json")
+    assert single(plan_one("x/a.html", None, "out", ".md")).output == Path("out/a.md")
+    assert single(plan_one("x/a.html", None, "new/", ".json")).output == Path("new/a.json")
 
 
 def test_standard_input_goes_into_a_folder_under_its_name_only() -> None:
-    assert plan_one(None, "page.html", "new/", ".md").tasks[0].output == Path("new/page.md")
+    assert single(plan_one(None, "page.html", "new/", ".md")).output == Path("new/page.md")
     with pytest.raises(UsageError):
         plan_one(None, None, "new/", ".md")
 
@@ -106,10 +117,11 @@ def test_two_inputs_never_share_an_output() -> None:
     assert "in/a.htm and in/a.html" in plan.renamed[0]
 
 
-def test_what_can_not_be_told_apart_is_refused_by_name() -> None:
+def test_where_suffixes_do_not_tell_inputs_apart_a_mark_does() -> None:
     make("in/a.html", "in/a.htm", "in/a.html.txt")
-    with pytest.raises(UsageError, match=r"a\.html\.md"):
-        planned("in")
+    plan = planned("in")
+    assert sorted(outputs(plan).values()) == ["out/a.html.md", "out/a.md", "out/a~57c4ebbf.md"]
+    assert "in/a.htm and in/a.html would share the output a.md" in plan.renamed[0]
 
 
 def test_other_and_hidden_files_in_folders_are_counted_not_read() -> None:

@@ -1,0 +1,259 @@
+"""Worker processes, and who does what: jobs are handed out in groups, results come back one by one.
+
+Written on `multiprocessing` alone. Its `Pool` and `concurrent.futures` hang or give up all work when a worker dies, and
+have no time-outs; `loky` replaces workers but loses all pages in flight with one; `pebble` has time-outs for a task, so
+that a group of pages would be lost as a whole, and starts threads. Here each worker has a pipe of its own, so that the
+page that it died of is known: it is the first one that it has not reported.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from collections import deque
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING
+
+from cleaner.batch.work import Result
+from cleaner.batch.worker import Job, serve
+from cleaner.errors import InternalFault, LostPage, OutOfMemory
+from cleaner.files import remove_leftovers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkServerContext, SpawnContext
+    from multiprocessing.process import BaseProcess
+    from types import TracebackType
+    from typing import Self
+
+    from cleaner.batch.work import Work
+
+# Pages sent at once: with 10 ms a page, handing over then takes less than a hundredth of the time.
+_GROUP = 32
+# Pages that may be done while an earlier one is not: this many results wait in memory for their turn.
+_WINDOW = 1000
+# Seconds that a worker has to end by itself; fewer than those until an interrupt is repeated.
+_GRACE = 1.0
+# The numeric libraries' own threads would fight with the workers for the same processors.
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a run may use.
+
+    jobs         worker processes
+    timeout      seconds for one page, or None
+    max_memory   bytes of address space for one page, or None
+    """
+
+    jobs: int
+    timeout: float | None = None
+    max_memory: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Worker:
+    """A worker process and the jobs it has; `deadline` is when the first of them must be done."""
+
+    process: BaseProcess
+    connection: Connection
+    jobs: deque[Job] = field(default_factory=deque)
+    ready: bool = False
+    deadline: float | None = None
+
+
+class Crew:
+    """The workers of a run; on leaving they have ended, and nothing half-written is left of them."""
+
+    def __init__(self, work: Work, limits: Limits) -> None:
+        self._work = work
+        self._limits = limits
+        self._workers: list[_Worker] = []
+        self._context = _context()
+        for name in _THREADS:
+            os.environ.setdefault(name, "1")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            if worker.jobs:
+                worker.process.terminate()
+            worker.connection.close()  # an idle one ends at that
+        end = time.monotonic() + _GRACE
+        for worker in self._workers:
+            worker.process.join(max(0.0, end - time.monotonic()))
+            if worker.process.is_alive():
+                _kill(worker)
+
+    def results(self, jobs: Iterator[Job], count: int) -> Iterator[tuple[int, Result]]:
+        """The results of `count` jobs with the jobs' numbers, in the order in which they come.
+
+        The jobs are numbered from 0 on, and taken when there is a worker for them. No job is begun that is many more
+        than an unfinished one away from it, so that who puts the results in order need not keep all of them.
+        """
+        feed = _Feed(jobs, count, self._limits.jobs)
+        while True:
+            self._hand_out(feed)
+            busy = [worker for worker in self._workers if worker.jobs]
+            if not busy:
+                return
+            ready = self._wait(busy)
+            for worker in busy:
+                if worker.connection in ready:
+                    yield from self._received(worker, feed)
+                elif worker.deadline is not None and time.monotonic() > worker.deadline:
+                    seconds = f"{self._limits.timeout:g} seconds"
+                    error = LostPage(f"not done after {seconds}", hint="--timeout gives it more time")
+                    yield from self._lose(worker, feed, error)
+
+    def _hand_out(self, feed: _Feed) -> None:
+        """Give each idle worker a group of jobs, and start workers while there are jobs for them."""
+        oldest = min((worker.jobs[0].number for worker in self._workers if worker.jobs), default=None)
+        idle = [worker for worker in self._workers if not worker.jobs]
+        while (idle or len(self._workers) < self._limits.jobs) and (group := feed.take(oldest)):
+            oldest = group[0].number if oldest is None else min(oldest, group[0].number)
+            worker = idle.pop() if idle else self._start()
+            try:
+                worker.connection.send(group)
+            except OSError:  # it died idle, of nothing that we know of
+                self._replace(worker, feed)
+                feed.give_back(group)
+                continue
+            worker.jobs.extend(group)
+            self._begin(worker)
+
+    def _wait(self, busy: list[_Worker]) -> list[object]:
+        """The connections with something to read, once there is one or a deadline has passed."""
+        deadlines = [worker.deadline for worker in busy if worker.deadline is not None]
+        before = time.monotonic()
+        allowed = max(0.0, min(deadlines) - before) if deadlines else None
+        ready = wait([worker.connection for worker in busy], allowed)
+        if allowed is not None and time.monotonic() - before - allowed > 1:
+            for worker in busy:  # all of us were suspended: no page is to blame for that
+                self._begin(worker)
+        return list(ready)
+
+    def _received(self, worker: _Worker, feed: _Feed) -> Iterator[tuple[int, Result]]:
+        try:
+            result: Result | None = worker.connection.recv()
+        except (EOFError, OSError):
+            worker.process.join(_GRACE)
+            if not worker.ready:
+                raise InternalFault(
+                    f"a worker process {_ending(worker)} before it began", hint="please report this"
+                ) from None
+            hint = "the memory limit may be too low" if self._limits.max_memory else "please report this"
+            yield from self._lose(worker, feed, LostPage(f"its process {_ending(worker)}", hint=hint))
+            return
+        if result is None:
+            worker.ready = True
+            self._begin(worker)
+            return
+        number = worker.jobs.popleft().number
+        if isinstance(result.error, OutOfMemory):  # what it took may be missing for the next page
+            self._replace(worker, feed)
+        else:
+            self._begin(worker)
+        yield number, result
+
+    def _lose(self, worker: _Worker, feed: _Feed, error: LostPage) -> Iterator[tuple[int, Result]]:
+        """End a worker; the page it was at is lost."""
+        job = worker.jobs[0]
+        self._replace(worker, feed, lost=1)
+        yield job.number, Result(job.task, error=error)
+
+    def _replace(self, worker: _Worker, feed: _Feed, lost: int = 0) -> None:
+        """End a worker; its jobs, but the `lost` first ones, go to the next one that is free."""
+        self._workers.remove(worker)
+        _kill(worker)
+        feed.give_back(list(worker.jobs)[lost:])
+
+    def _begin(self, worker: _Worker) -> None:
+        """From now on the time of the worker's next page counts."""
+        counts = worker.ready and worker.jobs and self._limits.timeout is not None
+        worker.deadline = time.monotonic() + (self._limits.timeout or 0) if counts else None
+
+    def _start(self) -> _Worker:
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(target=serve, args=(theirs, self._work, self._limits.max_memory), daemon=True)
+        process.start()
+        theirs.close()  # so that the end of the worker is the end of the connection
+        worker = _Worker(process, ours)
+        self._workers.append(worker)
+        return worker
+
+
+class _Feed:
+    """The jobs still to be handed out, in groups that get smaller at the end, so that all workers end together."""
+
+    def __init__(self, jobs: Iterator[Job], count: int, workers: int) -> None:
+        self._jobs = jobs
+        self._count = count
+        self._next = 0
+        self._workers = workers
+        self._returned: deque[Job] = deque()
+
+    def take(self, oldest: int | None) -> list[Job]:
+        """The next group; empty if there are no more, or too many are done that wait for the job numbered `oldest`."""
+        if self._returned:
+            return [self._returned.popleft()]
+        if oldest is not None and self._next > oldest + _WINDOW:
+            return []
+        size = max(1, min(_GROUP, (self._count - self._next) // (4 * self._workers)))
+        group = list(islice(self._jobs, size))
+        self._next += len(group)
+        return group
+
+    def give_back(self, jobs: list[Job]) -> None:
+        """Put jobs in front again."""
+        self._returned.extendleft(reversed(jobs))
+
+
+def available_processors() -> int:
+    """The processors that this process may use."""
+    if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
+        return os.process_cpu_count() or 1
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _context() -> ForkServerContext | SpawnContext:
+    """How workers start: copied from a server that has imported everything, where the system can; else afresh."""
+    if sys.platform == "win32":
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["cleaner.batch.warm"])
+    return context
+
+
+def _kill(worker: _Worker) -> None:
+    """End a worker at once, and what it was writing."""
+    worker.process.kill()
+    worker.process.join()
+    worker.connection.close()
+    if worker.jobs and (output := worker.jobs[0].task.output or worker.jobs[0].task.input) is not None:
+        with suppress(OSError):
+            remove_leftovers(output.parent, worker.process.pid)
+
+
+def _ending(worker: _Worker) -> str:
+    code = worker.process.exitcode
+    if code is None or code >= 0:
+        return f"ended with code {code}"
+    try:
+        return f"was ended by {signal.Signals(-code).name}"
+    except ValueError:
+        return f"was ended by signal {-code}"

@@ -1,0 +1,142 @@
+"""Worker processes: a page that takes its worker with it is the only one that is lost."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cleaner.batch import crew
+from cleaner.batch.crew import Crew, Limits
+from cleaner.batch.roster import Task
+from cleaner.batch.work import Work
+from cleaner.batch.worker import Job
+from cleaner.errors import EmptyInput, LostPage, UnreadableInput
+from cleaner.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.batch.work import Result
+
+SENTENCE = "The council met on Tuesday and agreed to rebuild the old stone bridge before the winter comes.\n"
+WORK = Work(Options())
+# Seconds of work for any machine: what is done to its worker is done while it is at this page.
+LONG = SENTENCE * 100_000
+# So many jobs are announced that all there are go to a worker at once.
+MANY = 1000
+
+
+def jobs(folder: Path, *texts: str) -> list[Job]:
+    made = []
+    for number, text in enumerate(texts):
+        source = folder / f"{number}.txt"
+        source.write_text(text)
+        made.append(Job(number, Task(source, folder / "out" / f"{number}.md", source.name)))
+    return made
+
+
+def process_of(workers: Crew) -> int:
+    (worker,) = workers._workers
+    assert worker.process.pid
+    return worker.process.pid
+
+
+def ended(results: Iterator[tuple[int, Result]]) -> dict[int, type[Exception] | None]:
+    return {number: None if result.error is None else type(result.error) for number, result in results}
+
+
+def test_results_come_from_all_workers_and_nothing_is_left_out(tmp_path: Path) -> None:
+    made = jobs(tmp_path, *[SENTENCE] * 40, "")
+    with Crew(WORK, Limits(jobs=2)) as workers:
+        done = ended(workers.results(iter(made), len(made)))
+    assert done == {**dict.fromkeys(range(40)), 40: EmptyInput}
+    assert len(list((tmp_path / "out").iterdir())) == 40
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
+def test_a_page_whose_worker_dies_is_lost_alone(tmp_path: Path) -> None:
+    made = jobs(tmp_path, SENTENCE, LONG, SENTENCE, SENTENCE)
+    with Crew(WORK, Limits(jobs=1)) as workers:
+        results = workers.results(iter(made), MANY)
+        assert next(results)[0] == 0
+        os.kill(process_of(workers), signal.SIGKILL)
+        number, lost = next(results)
+        assert number == 1
+        assert isinstance(lost.error, LostPage)
+        assert "SIGKILL" in lost.error.message
+        assert ended(results) == {2: None, 3: None}
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["0.md", "2.md", "3.md"]
+
+
+def test_a_page_that_takes_too_long_is_lost_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = jobs(tmp_path, SENTENCE, LONG, SENTENCE)
+    clock, wait = crew.time.monotonic, crew.wait
+    passed = 0.0
+
+    def wait_in_vain(connections: object, seconds: float) -> list[object]:
+        nonlocal passed
+        passed += seconds + 0.1
+        monkeypatch.setattr(crew, "wait", wait)
+        return []
+
+    monkeypatch.setattr(crew.time, "monotonic", lambda: clock() + passed)
+    with Crew(WORK, Limits(jobs=1, timeout=600)) as workers:
+        results = workers.results(iter(made), MANY)
+        assert next(results)[0] == 0
+        monkeypatch.setattr(crew, "wait", wait_in_vain)
+        number, lost = next(results)
+        assert number == 1
+        assert isinstance(lost.error, LostPage)
+        assert "600 seconds" in lost.error.message
+        assert ended(results) == {2: None}
+
+
+def test_time_in_which_all_are_suspended_is_nobodys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = jobs(tmp_path, SENTENCE, SENTENCE)
+    clock, wait = crew.time.monotonic, crew.wait
+    passed = 0.0
+
+    def wait_suspended(connections: object, seconds: float) -> list[object]:
+        nonlocal passed
+        passed += seconds + 1000
+        monkeypatch.setattr(crew, "wait", wait)
+        return []
+
+    monkeypatch.setattr(crew.time, "monotonic", lambda: clock() + passed)
+    with Crew(WORK, Limits(jobs=1, timeout=600)) as workers:
+        results = workers.results(iter(made), MANY)
+        assert next(results)[0] == 0
+        monkeypatch.setattr(crew, "wait", wait_suspended)
+        assert ended(results) == {1: None}
+
+
+def test_leaving_in_the_middle_leaves_nothing_half_written(tmp_path: Path) -> None:
+    made = jobs(tmp_path, SENTENCE, LONG, LONG)
+    with Crew(WORK, Limits(jobs=2)) as workers:
+        next(workers.results(iter(made), MANY))
+        processes = [worker.process for worker in workers._workers]
+    assert all(process.exitcode is not None for process in processes)
+    assert not [path for path in (tmp_path / "out").iterdir() if path.suffix == ".tmp"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no limit of memory here")
+def test_a_page_that_takes_too_much_memory_is_lost_alone(tmp_path: Path) -> None:
+    made = jobs(tmp_path, LONG, SENTENCE)
+    with Crew(WORK, Limits(jobs=1, max_memory=40_000_000)) as workers:
+        done = ended(workers.results(iter(made), len(made)))
+    assert done[0] in {LostPage, UnreadableInput}
+    assert done[1] is None
+
+
+def test_jobs_are_not_begun_far_ahead_of_an_unfinished_one() -> None:
+    numbers = iter(range(10_000))
+    feed = crew._Feed((Job(number, Task(None, None, "")) for number in numbers), 10_000, 2)
+    taken = 0
+    while group := feed.take(0):
+        taken += len(group)
+    assert 1000 <= taken < 1100
+    assert feed.take(500)
