@@ -32,13 +32,13 @@ def read_file(path: Path, limit: int) -> bytes:
     except OSError as error:
         raise _unreadable(error) from None
     try:
-        mode = os.fstat(descriptor).st_mode
-        if stat.S_ISDIR(mode):
+        status = os.fstat(descriptor)
+        if stat.S_ISDIR(status.st_mode):
             raise UnreadableInput("a folder, where a file is needed")
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(status.st_mode):
             raise UnreadableInput("not a regular file", hint="pipe it in: cleaner < FILE")
         with open(descriptor, "rb", closefd=False) as file:
-            return _at_most(file.read(limit + 1), limit)
+            return _all(file, limit, status.st_size + 1)
     except OSError as error:
         raise _unreadable(error) from None
     finally:
@@ -49,15 +49,10 @@ def read_standard_input(limit: int) -> bytes:
     """All of standard input, at most `limit` bytes; raises UnreadableInput if it is closed, a folder, or longer."""
     if sys.stdin is None or sys.stdin.closed:
         raise UnreadableInput("it is closed", hint="name a file, or pipe a page in")
-    chunks: list[bytes] = []
-    wanted = limit + 1
     try:
-        while wanted and (chunk := sys.stdin.buffer.read(min(_CHUNK, wanted))):
-            chunks.append(chunk)
-            wanted -= len(chunk)
+        return _all(sys.stdin.buffer, limit, _CHUNK)
     except OSError as error:
         raise _unreadable(error) from None
-    return _at_most(b"".join(chunks), limit)
 
 
 def write_file(path: Path, data: bytes) -> None:
@@ -130,10 +125,17 @@ def _mode(path: str) -> int | None:
         return None
 
 
-def _at_most(data: bytes, limit: int) -> bytes:
-    if len(data) > limit:
+def _all(file: IO[bytes], limit: int, expected: int) -> bytes:
+    """All that is left of a file, of which about `expected` bytes are; raises UnreadableInput for more than `limit`."""
+    chunks: list[bytes] = []
+    room = limit + 1
+    while room and (chunk := file.read(min(expected, room))):
+        chunks.append(chunk)
+        room -= len(chunk)
+        expected = _CHUNK
+    if not room:
         raise UnreadableInput(f"more than the limit of {limit:,} bytes", hint="raise it with --max-size")
-    return data
+    return b"".join(chunks)
 
 
 def _unreadable(error: OSError) -> UnreadableInput:

@@ -14,7 +14,7 @@ from cleaner.batch.crew import Crew, Limits
 from cleaner.batch.roster import Task
 from cleaner.batch.work import Work
 from cleaner.batch.worker import Job
-from cleaner.errors import EmptyInput, LostPage, UnreadableInput
+from cleaner.errors import EmptyInput, LostPage, OutOfMemory
 from cleaner.options import Options
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def test_a_page_that_takes_too_much_memory_is_lost_alone(tmp_path: Path) -> None
     made = jobs(tmp_path, LONG, SENTENCE)
     with Crew(WORK, Limits(jobs=1, max_memory=40_000_000)) as workers:
         done = ended(workers.results(iter(made), len(made)))
-    assert done[0] in {LostPage, UnreadableInput}
+    assert done[0] in {LostPage, OutOfMemory}
     assert done[1] is None
 
 
