@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from cleaner.verdict import Category, Judgement, Verdict
@@ -15,12 +16,14 @@ def judge(page: Page, options: Options) -> Judgement:
     """What stays of an HTML page, with a category, a rule and a score for what goes."""
     visible = [index for index, reason in enumerate(page.hidden) if not reason]
     if not visible:
-        return Judgement([_hidden(reason) for reason in page.hidden], sureness=1.0)
+        return Judgement([hidden(reason) for reason in page.hidden], sureness=1.0)
     # numpy is loaded with the parts that need it
     from cleaner.judging.blocks.decide import decide
 
     return decide(page, visible, options)
 
 
-def _hidden(reason: str) -> Verdict:
+@cache
+def hidden(reason: str) -> Verdict:
+    """The verdict of a block that no reader of the page sees, for this reason."""
     return Verdict(keep=False, score=0.0, category=Category.HIDDEN, rule=reason)

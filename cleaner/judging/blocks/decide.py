@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.judging.blocks import hidden
 from cleaner.judging.blocks.context import keep_together
 from cleaner.judging.blocks.cut import best_cut, levelled, sureness
 from cleaner.judging.blocks.features import features
@@ -46,9 +47,9 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
     kept = _held(part, score) if asked else best_cut(score, tokens)
     evidence = Evidence(part, around, load().match(part.text))
     kept = keep_together(evidence, score, kept)
-    verdicts = [Verdict(keep=False, score=0.0, category=Category.HIDDEN, rule=why) for why in page.hidden]
-    for index, (block, likely, keep) in enumerate(zip(visible, score.tolist(), kept.tolist(), strict=True)):
-        verdicts[block] = _verdict(evidence, index, likely, keep=keep)
+    said = zip(score.tolist(), kept.tolist(), strict=True)
+    shown = iter([_verdict(evidence, index, likely, keep=keep) for index, (likely, keep) in enumerate(said)])
+    verdicts = [hidden(why) if why else next(shown) for why in page.hidden]
     cuts, findings = cuts_and_findings(find_spam(page.text), verdicts)
     title = around.measures.title
     return Judgement(

@@ -61,9 +61,13 @@ def _repeated(evidence: Evidence) -> Iterator[tuple[NDArray[np.int64], bool]]:
     for container in range(1, len(columns.tag)):
         named[container] = container if columns.words[container] else named[columns.parent[container]]
     groups: dict[tuple[str, str], list[int]] = {}
+    numberless: dict[str, str] = {}
     for block, container in enumerate(evidence.page.container):
         if name := named[container]:
-            key = (columns.tag[name], _NUMBER.sub("0", columns.words[name]))
+            words = columns.words[name]
+            if words not in numberless:
+                numberless[words] = _NUMBER.sub("0", words)
+            key = (columns.tag[name], numberless[words])
             groups.setdefault(key, []).append(block)
     for (_, words), blocks in groups.items():
         holders = {named[evidence.page.container[block]] for block in blocks}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.judging.blocks.vocabulary import block_words, name_groups
@@ -67,25 +68,34 @@ FLAG_CATEGORIES: tuple[tuple[int, Category], ...] = (
 class Evidence:
     """What is known of a page's blocks besides their scores.
 
-    `by_block` are the lexicon's hits, `placed` the categories of containers so far asked for.
+    `by_block` are the lexicon's hits; `own` and `inherited` the groups of names of each container, and of all that it
+    stands in.
     """
 
     page: Page
     around: Surroundings
     hits: list[Hit]
     by_block: dict[int, list[Hit]] = field(default_factory=dict)
-    bits: dict[str, int] = field(default_factory=dict)
-    placed: dict[int, Category | None] = field(default_factory=dict)
+    own: list[int] = field(default_factory=list)
+    inherited: list[int] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for hit in self.hits:
             self.by_block.setdefault(hit.block, []).append(hit)
-        self.bits = {group.name: 1 << index for index, group in enumerate(name_groups())}
+        self.own, self.inherited = self.around.names.groups.tolist(), self.around.inherited.tolist()
+
+
+@cache
+def _bits() -> dict[str, int]:
+    return {group.name: 1 << index for index, group in enumerate(name_groups())}
 
 
 def proven(evidence: Evidence, block: int) -> tuple[Category, str] | None:
     """The category and rule of the lexicon hits that make up most of a block; None if there are no such hits."""
-    strong = [hit for hit in evidence.by_block.get(block, ()) if hit.rule.strength is not Strength.WEAK]
+    hits = evidence.by_block.get(block)
+    if hits is None:
+        return None
+    strong = [hit for hit in hits if hit.rule.strength is not Strength.WEAK]
     if not strong or sum(hit.end - hit.start for hit in strong) < MOSTLY * len(evidence.page.text[block]):
         return None
     best = max(strong, key=lambda hit: hit.end - hit.start)
@@ -102,7 +112,7 @@ def dates_or_names(evidence: Evidence, block: int) -> bool:
         return False
     if not measures.date[block] and len(_DATE_UNIT.findall(page.text[block])) < UNITS:
         return False
-    named = int(evidence.around.names.groups[page.container[block]]) & evidence.bits["meta"]
+    named = evidence.own[page.container[block]] & _bits()["meta"]
     if not measures.ends_sentence[block] and (named or int(measures.hints[block]) & block_words().bits["byline"]):
         return True
     return _letters_beside_date(page.text[block]) <= DATE_LETTERS
@@ -120,9 +130,8 @@ def reason(evidence: Evidence, block: int) -> tuple[Category, str]:
     page, around = evidence.page, evidence.around
     proof = proven(evidence, block)
     container = page.container[block]
-    if container not in evidence.placed:
-        evidence.placed[container] = _place(evidence, container)
-    named = evidence.placed[container]
+    names = _nearest_names(page, container)
+    named = _place(names, evidence.own[container], evidence.inherited[container], page.containers.flags[container])
     hits = evidence.by_block.get(block, [])
     if proof and proof[0] is Category.WIDGET and _has_byline(evidence, block, hits):
         return Category.BYLINE, MODEL
@@ -162,39 +171,43 @@ def _hinted(evidence: Evidence, block: int) -> Category | None:
     return Category.ADVERTISEMENT if lists & bits["shop"] and measures.price[block] else None
 
 
-def _place(evidence: Evidence, container: int) -> Category | None:
-    """What the names and tags around a container say of all that is in it."""
-    own, inherited = int(evidence.around.names.groups[container]), int(evidence.around.inherited[container])
-    words = _nearest_words(evidence.page, container)
+@lru_cache(maxsize=10_000)
+def _place(names: str, own: int, inherited: int, flags: int) -> Category | None:
+    """What the names and tags around a container say of all that is in it.
+
+    `own` and `inherited` are the groups of its names and of those around it; `names` are the nearest names.
+    """
+    words = set(names.split())
     if "navigation" in words and not words & {"share", "pagination"}:  # a role, or a name as plain as one
         return Category.NAVIGATION
     if words & SEARCH:
         return Category.WIDGET
-    if any("newsletter" in word for word in words):
+    if "newsletter" in names:
         return Category.NEWSLETTER
     return (
-        _named(evidence, own, ZONE_CATEGORIES)
-        or _named(evidence, inherited, ZONE_CATEGORIES)
-        or _named(evidence, own, PLACE_CATEGORIES)
-        or _flagged(evidence.page.containers.flags[container])
-        or _named(evidence, inherited, PLACE_CATEGORIES)
+        _named(own, ZONE_CATEGORIES)
+        or _named(inherited, ZONE_CATEGORIES)
+        or _named(own, PLACE_CATEGORIES)
+        or _flagged(flags)
+        or _named(inherited, PLACE_CATEGORIES)
     )
 
 
-def _nearest_words(page: Page, container: int) -> set[str]:
+def _nearest_names(page: Page, container: int) -> str:
     """The names of the nearest container that has any."""
     columns = page.containers
     for _ in range(NEAR):
         if columns.words[container] or not container:
             break
         container = columns.parent[container]
-    return set(columns.words[container].split())
+    return columns.words[container]
 
 
-def _named(evidence: Evidence, groups: int, categories: tuple[tuple[str, Category], ...]) -> Category | None:
+def _named(groups: int, categories: tuple[tuple[str, Category], ...]) -> Category | None:
     if groups:
+        bits = _bits()
         for name, category in categories:
-            if groups & evidence.bits[name]:
+            if groups & bits[name]:
                 return category
     return None
 
