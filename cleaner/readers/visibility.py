@@ -58,9 +58,15 @@ class _Source(NamedTuple):
 
 
 class _Rule(NamedTuple):
-    order: tuple[int, int, int, int]
+    """One selector of a rule; what only rules that apply are asked for is read then."""
+
+    serial: int
     selector: str
-    style: dict[str, str]
+    body: str
+
+    @property
+    def order(self) -> tuple[int, int, int, int]:
+        return (*_specificity(self.selector), self.serial)
 
 
 _WATCHED = frozenset(
@@ -71,18 +77,8 @@ _WATCHED = frozenset(
     """.split()
 )
 # A rule that hides has one of these in its body; the rest of a sheet is read only if such a rule hits something.
-_SUSPICIOUS = (
-    "none",
-    "hidden",
-    "collapse",
-    "opacity",
-    "indent",
-    "clip",
-    "scale",
-    "transparent",
-    "position",
-    "font-size",
-)
+_SUSPICIOUS = re.compile("none|hidden|collapse|opacity|indent|clip|scale|transparent|position|font-size")
+_SUSPICIOUS_ALONE = re.compile(f"{_SUSPICIOUS.pattern}|color|background")  # where no other sheet may undo a colour
 _COLORS = ("color", "background", "background-color")
 _ENTRANCES = frozenset(("animation", "animation-name", "transition", "transform", "will-change"))
 _ZERO = re.compile(r"[-+]?0{0,9}(?:\.0{1,9})?(?:px|em|rem|pt|%|vh|vw)?", re.ASCII)
@@ -103,6 +99,7 @@ _STATE = re.compile(
     r":(?:hover|focus|active|checked|target|visited|disabled|before|after|first-l|placeholder|selection|:|-)"
 )
 _KEY = re.compile(r"#([\w-]{1,200})|\.([\w-]{1,200})|^([a-z][\w-]{0,100})", re.ASCII | re.IGNORECASE)
+_SIMPLE = re.compile(r"[\w-]{1,200}", re.ASCII)
 _IGNORED_MEDIA = (
     "print",
     "max-width",
@@ -229,13 +226,13 @@ class Visibility:
         self._suspects: dict[str, list[_Rule]] = {}
         self._all: dict[str, list[_Rule]] | None = None
         self._relevant: set[str] = set()
+        self._bodies: dict[str, dict[str, str]] = {}
         self._tests = 0
         self.linked = any("stylesheet" in (link.attr("rel") or "").lower() for link in document.iter_elements("link"))
         self._sources = list(_sources(_style_texts(document)))
-        words = _SUSPICIOUS if self.linked else (*_SUSPICIOUS, "color", "background")
+        suspicious = (_SUSPICIOUS if self.linked else _SUSPICIOUS_ALONE).search
         for source in self._sources:
-            body = source.body
-            if any(word in body for word in words):
+            if suspicious(source.body):
                 self._index_suspect(source)
         self._hits = self._select(document)
         self.suspected = _Suspected(self._suspects)
@@ -254,7 +251,7 @@ class Visibility:
             reason = "same colour"
         if reason:
             self._relevant |= _DECIDING[reason]
-            for rule in _rules(source, style):
+            for rule in _rules(source):
                 listed = self._suspects.setdefault(_key(rule.selector), [])
                 if len(listed) < _MAX_LISTED:
                     listed.append(rule)
@@ -263,12 +260,18 @@ class Visibility:
         """Every rule that sets a property by which a suspect hides, by key; read when the first suspect hits."""
         if self._all is None:
             self._all = {}
+            relevant = re.compile("|".join(map(re.escape, sorted(self._relevant)))).search
             for source in self._sources:
-                if any(name in source.body for name in self._relevant):
-                    style = declarations(source.body)
-                    for rule in _rules(source, style) if style else ():
+                if relevant(source.body):
+                    for rule in _rules(source):
                         self._all.setdefault(_key(rule.selector), []).append(rule)
         return self._all
+
+    def _declared(self, body: str) -> dict[str, str]:
+        style = self._bodies.get(body)
+        if style is None:
+            style = self._bodies[body] = declarations(body)
+        return style
 
     def look(self, element: Element, tag: str, around: Look) -> Look:
         """How text looks inside `element`, which stands in text that looks like `around`."""
@@ -336,7 +339,7 @@ class Visibility:
         rules = [rule for key in keys for rule in index.get(key, ()) if self._applies(element, rule)]
         rules.sort(key=lambda rule: rule.order)
         style: dict[str, str] = {}
-        for properties in (*(rule.style for rule in rules), inline):
+        for properties in (*(self._declared(rule.body) for rule in rules), inline):
             for name, value in properties.items():
                 if "!important" in value or "!important" not in style.get(name, ""):
                     style[name] = value
@@ -368,12 +371,12 @@ def _sources(texts: Iterable[str]) -> Iterator[_Source]:
                 yield _Source(serial, outer[-1], body.lower())
 
 
-def _rules(source: _Source, style: dict[str, str]) -> Iterator[_Rule]:
+def _rules(source: _Source) -> Iterator[_Rule]:
     """A rule for each selector of the source; those that ask for a state of the page are left out."""
     for part in source.prelude.rpartition(";")[2].split(","):
         selector = part.strip()
-        if selector and selector[0] != "@" and not _STATE.search(selector):
-            yield _Rule((*_specificity(selector), source.serial), selector, style)
+        if selector and selector[0] != "@" and not (":" in selector and _STATE.search(selector)):
+            yield _Rule(source.serial, selector, source.body)
 
 
 def _applies_to_screen(prelude: str) -> bool:
@@ -398,6 +401,9 @@ def _specificity(selector: str) -> tuple[int, int, int]:
 
 def _key(selector: str) -> str:
     """What an element must have for the selector to hit it: `.class`, `#id`, a tag, or `*`."""
+    name = selector[selector.rfind(" ") + 1 :]
+    if name[0] == "." and _SIMPLE.fullmatch(name, 1):
+        return name
     last = re.split(r"[\s>+~]", selector.partition("[")[0] if selector.endswith("]") else selector)[-1]
     best = "*"
     for match in _KEY.finditer(last.partition(":")[0]):
