@@ -114,7 +114,7 @@ def compose(parts: Parts, number: int, fold: int, seed: int) -> list[LabelledTex
         lines = _body(parts, script, chooser)
         if chooser.random() > 0.25:
             lines = _dressed(lines, parts, script, chooser)
-        text, labels = _set_as_text(lines, chooser)
+        text, labels = set_as_text(lines, chooser)
         gold = "\n".join(line for line, label in lines if label >= 0.5)
         name = f"composed-{fold}-{len(out)}"
         language = "zh" if script == "cjk" else "en"
@@ -149,7 +149,7 @@ def _dressed(body: list[Line], parts: Parts, script: str, chooser: random.Random
     return [(line, 0.0) for line in head] + body + [(line, 0.0) for line in foot]
 
 
-def _set_as_text(lines: list[Line], chooser: random.Random) -> tuple[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
+def set_as_text(lines: list[Line], chooser: random.Random) -> tuple[str, np.ndarray[tuple[int], np.dtype[np.float32]]]:
     """The lines as text, with blank lines between all, between paragraphs, or nowhere."""
     luck = chooser.random()
     out: list[str] = []

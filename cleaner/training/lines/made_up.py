@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import random
@@ -22,86 +22,100 @@ _OFFICES: dict[str, list[str]] = _DATA["offices"]
 _CONTACTS: dict[str, list[str]] = _DATA["contacts"]
 _ATTACHMENTS: dict[str, list[list[str]]] = _DATA["attachments"]
 _CLOSINGS: dict[str, list[str]] = _DATA["closings"]
-_DISH: list[str] = _DATA["dish"]
+_MARKS: dict[str, dict[str, str]] = _DATA["marks"]
+_UNITS: dict[str, str] = _DATA["units"]
+_DATES: dict[str, list[str]] = _DATA["dates"]
+_PERSONS: dict[str, list[str]] = _DATA["persons"]
+_AMOUNTS = {"zh": "克", "tw": "克", "ja": "個", "ko": "큰술", "ru": " г", "ar": " غرام", "th": " กรัม"}
+_RECIPE_HEADS = {"zh": -3, "ja": -4, "ko": -4, "en": -6}  # where "ingredients" stands among the heads
+_Entry = TypeVar("_Entry")
+# The same languages' sites: what stands around a text, and the words of those that have no others.
+SITES: dict[str, dict[str, list[str]]] = tomllib.loads(
+    (files("cleaner") / "training/lines/made_up_sites.toml").read_text("utf-8")
+)
 
 
-class _Pen:
+class Pen:
     """Writes words and lines of one language."""
 
     def __init__(self, language: str, chooser: random.Random) -> None:
         self.language, self.chooser = language, chooser
+        self.words_of = "zh" if language == "tw" else language
+        self.joint = _MARKS["joint"].get(language, " ")
+        self.colon = _MARKS["colon"].get(language, ": ")
 
     def words(self, number: int) -> str:
         """So many words, set as the language sets them."""
-        bank = _WORDS[self.language]
-        chosen = [self.chooser.choice(bank) for _ in range(number)]
-        if self.language == "en":
-            return " ".join(chosen).capitalize()
-        return (" " if self.language == "ko" else "").join(chosen)
+        bank = _WORDS.get(self.words_of) or SITES[self.language]["words"]
+        text = self.joint.join(self.chooser.choice(bank) for _ in range(number))
+        return text if self.language == "ko" else text[:1].upper() + text[1:]
 
     def sentence(self) -> str:
         """A sentence of random words."""
-        comma, stop = {"zh": ("，", "。"), "ja": ("、", "。"), "ko": (", ", "다."), "en": (", ", ".")}[self.language]
+        comma, stop = _MARKS["comma"].get(self.language, ", "), _MARKS["stop"].get(self.language, ".")
         return self.words(self.chooser.randint(5, 12)) + comma + self.words(self.chooser.randint(5, 14)) + stop
 
     def fill(self, form: str) -> str:
-        """A form with `{w}` words and `{n}` figures."""
+        """A form with `{w}` words, `{n}` figures, `{d}` days and `{p}` persons."""
         while "{w}" in form:
-            form = form.replace("{w}", self.words(1 if self.language in ("ko", "en") else 2), 1)
-        return form.replace("{n}", str(self.chooser.randint(100, 9999)))
+            form = form.replace("{w}", self.words(2 if not self.joint and self.words_of in _WORDS else 1), 1)
+        while "{n}" in form:
+            form = form.replace("{n}", str(self.chooser.randint(1, 10 ** self.chooser.randint(2, 4))), 1)
+        return form.replace("{d}", self.date()).replace("{p}", self.person())
 
     def date(self) -> str:
         """A day."""
         year, month, day = self.chooser.randint(2003, 2025), self.chooser.randint(1, 12), self.chooser.randint(1, 28)
-        forms = {
-            "zh": (
-                f"{year}年{month}月{day}日",
-                f"{year}年{month}月{day}日",
-                "二〇二一年五月六日",
-                f"{year}-{month:02}-{day:02}",
-            ),
-            "ja": (f"{year}年{month}月{day}日", f"令和{year - 2002}年{month}月{day}日"),
-            "ko": (f"{year}년 {month}월 {day}일", f"{year}. {month}. {day}."),
-            "en": (f"{day} March {year}", f"June {day}, {year}"),
-        }[self.language]
-        return self.chooser.choice(forms)
+        return self.chooser.choice(_DATES[self.language]).format(year=year, month=month, day=day)
+
+    def person(self) -> str:
+        """Someone's name."""
+        return self.chooser.choice(_PERSONS.get(self.language, _PERSONS["en"]))
+
+    def of(self, table: dict[str, list[_Entry]]) -> list[_Entry]:
+        """What the table has for the language."""
+        return table[self.words_of]
 
 
-def signature(pen: _Pen) -> list[str]:
+def signature(pen: Pen) -> list[str]:
     """What ends a notice: closing words, contacts, attachments, who signs and when; any of them may be missing."""
-    chooser, language = pen.chooser, pen.language
+    chooser = pen.chooser
     out: list[str] = []
     if chooser.random() < 0.4:
-        out.append(chooser.choice(_CLOSINGS[language]))
+        out.append(chooser.choice(pen.of(_CLOSINGS)))
     if chooser.random() < 0.5:
-        out += [pen.fill(form) for form in chooser.sample(_CONTACTS[language], chooser.randint(1, 3))]
+        contacts = pen.of(_CONTACTS)
+        out += [pen.fill(form) for form in chooser.sample(contacts, min(chooser.randint(1, 3), len(contacts)))]
     if chooser.random() < 0.5:
-        out += [pen.fill(form) for form in chooser.choice(_ATTACHMENTS[language])]
+        out += [pen.fill(form) for form in chooser.choice(pen.of(_ATTACHMENTS))]
+    if chooser.random() < 0.2:
+        out.append(chooser.choice(pen.of(_CLOSINGS)))
     if chooser.random() < 0.7:
-        office, date = pen.words(2) + chooser.choice(_OFFICES[language]), pen.date()
-        out += [f"{office} {date}"] if chooser.random() < 0.25 else [office, date]
+        named = pen.joint and pen.language != "ko"
+        office = chooser.choice(pen.of(_OFFICES)) if named else pen.words(2) + chooser.choice(pen.of(_OFFICES))
+        out += [f"{office} {pen.date()}"] if chooser.random() < 0.25 else [office, pen.date()]
     return out
 
 
-def _facts(pen: _Pen) -> list[str]:
+def _facts(pen: Pen) -> list[str]:
     chooser = pen.chooser
-    colon = "：" if pen.language in ("zh", "ja") else ": "
-    labels = chooser.sample(_FACTS[pen.language], chooser.randint(3, 8))
-    if pen.language == "zh" and chooser.random() < 0.3:
+    labels = chooser.sample(pen.of(_FACTS), chooser.randint(3, 8))
+    spaced = pen.language == "ja" and chooser.random() < 0.3
+    if pen.words_of == "zh" and chooser.random() < 0.3:
         labels = ["　".join(label) if len(label) == 2 else label for label in labels]
     number = chooser.random() < 0.3
     return [
-        (f"{place}. " if number else "") + label + colon + pen.words(chooser.randint(1, 8))
+        (f"{place}. " if number else "") + label + ("　" if spaced else pen.colon) + pen.words(chooser.randint(1, 8))
         for place, label in enumerate(labels, 1)
     ]
 
 
-def _numbered_heads(pen: _Pen) -> list[str]:
+def _numbered_heads(pen: Pen) -> list[str]:
     chooser = pen.chooser
     figures = "一二三四五六七八九"
     out: list[str] = []
-    for place, head in enumerate(chooser.sample(_HEADS[pen.language], chooser.randint(2, 5))):
-        out.append(f"{figures[place]}、{head}" if pen.language == "zh" else head)
+    for place, head in enumerate(chooser.sample(pen.of(_HEADS), chooser.randint(2, 5))):
+        out.append(f"{figures[place]}、{head}" if pen.words_of == "zh" else head)
         kind = chooser.random()
         if kind < 0.35:
             out.append(pen.sentence())
@@ -115,51 +129,45 @@ def _numbered_heads(pen: _Pen) -> list[str]:
     return out
 
 
-def _prices(pen: _Pen) -> list[str]:
+def _prices(pen: Pen) -> list[str]:
     chooser = pen.chooser
-    unit = {"zh": "元", "ja": "円", "ko": "원", "en": " euros"}[pen.language]
+    unit = _UNITS.get(pen.language, " €")
     gap = chooser.choice(("　　", "  ", " ", "\t"))
     return [f"{pen.words(2)}{gap}{chooser.randint(5, 900)}{unit}" for _ in range(chooser.randint(4, 10))]
 
 
-def _recipe(pen: _Pen) -> list[str]:
+def _recipe(pen: Pen) -> list[str]:
     chooser = pen.chooser
-    unit = dict(zip(("en", "zh", "ja", "ko"), _DISH, strict=True))[pen.language]
-    heads = {
-        "zh": ("用料", "做法"),
-        "ja": ("材料", "作り方"),
-        "ko": ("재료", "만드는 법"),
-        "en": ("Ingredients", "Method"),
-    }[pen.language]
+    heads = pen.of(_HEADS)
+    unit = _AMOUNTS.get(pen.language, " g")
     amounts = [f"{pen.words(1)} {chooser.randint(1, 500)}{unit}" for _ in range(chooser.randint(3, 8))]
     steps = [f"{place}. {pen.sentence()}" for place in range(1, chooser.randint(3, 6))]
-    return [heads[0], *amounts, heads[1], *steps]
+    first = _RECIPE_HEADS.get(pen.words_of, 4)
+    return [heads[first], *amounts, heads[first + 1], *steps]
 
 
-def _verse(pen: _Pen) -> list[str]:
+def _verse(pen: Pen) -> list[str]:
     size = pen.chooser.randint(3, 7)
-    ends = {"zh": "，。", "ja": "、。", "ko": ",.", "en": ",."}[pen.language]
-    return [
-        pen.words(size) + pen.chooser.choice(ends + (" " if pen.language == "en" else "，")).strip() for _ in range(8)
-    ]
+    ends = (_MARKS["comma"].get(pen.language, ",").strip(), _MARKS["stop"].get(pen.language, "."), "")
+    return [pen.words(size) + pen.chooser.choice(ends) for _ in range(8)]
 
 
-def _steps(pen: _Pen) -> list[str]:
+def _steps(pen: Pen) -> list[str]:
     return [
         f"{place}{pen.chooser.choice(('. ', '、', '）'))}{pen.words(pen.chooser.randint(3, 9))}"
         for place in range(1, 7)
     ]
 
 
-_KINDS: tuple[Callable[[_Pen], list[str]], ...] = (
+_KINDS: tuple[Callable[[Pen], list[str]], ...] = (
     _facts, _numbered_heads, _numbered_heads, _prices, _recipe, _verse, _steps,
 )  # fmt: skip
 
 
 def made_up(language: str, chooser: random.Random) -> list[str]:
-    """The lines of a made-up document in one of the four languages: title, some sentences, the matter, an end."""
-    pen = _Pen(language, chooser)
-    out = [pen.words(chooser.randint(3, 8) if language in ("zh", "ja") else chooser.randint(2, 5))]
+    """The lines of a made-up document in one of the languages: title, some sentences, the matter, an end."""
+    pen = Pen(language, chooser)
+    out = [pen.words(chooser.randint(3, 8) if pen.joint == "" and language != "th" else chooser.randint(2, 5))]
     out += [pen.sentence() for _ in range(chooser.randint(0, 3))]
     for _ in range(chooser.randint(1, 2)):
         out += chooser.choice(_KINDS)(pen)
@@ -170,12 +178,12 @@ def made_up(language: str, chooser: random.Random) -> list[str]:
 
 def ending(language: str, chooser: random.Random) -> list[str]:
     """Lines that end a document: more facts, or a signature."""
-    pen = _Pen(language, chooser)
+    pen = Pen(language, chooser)
     return (_facts(pen) if chooser.random() < 0.3 else []) + signature(pen)
 
 
 def language_of(script: str, chooser: random.Random) -> str:
     """A language that is written in the script (`cjk` or `other`)."""
-    return (
-        chooser.choice(("zh", "zh", "zh", "ja", "ko")) if script == "cjk" else chooser.choice(("en", "en", "en", "ko"))
-    )
+    if script == "cjk":
+        return chooser.choice(("zh", "zh", "zh", "tw", "ja", "ko"))
+    return chooser.choice(("en", "en", "en", *(language for language in _FACTS if language not in ("zh", "ja"))))

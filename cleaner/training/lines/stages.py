@@ -25,6 +25,7 @@ from cleaner.training.lines.corpus import FOLDS
 from cleaner.training.lines.examples import Example, example
 from cleaner.training.lines.fit import fit_lexicon, fit_logistic, fit_network
 from cleaner.training.lines.page_f1 import page_f1
+from cleaner.training.lines.sites import sites
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,10 +38,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
-COMPOSED = 3000  # pages; so many lines of short pages stand beside the million of long ones
+COMPOSED = 3000  # pages of each kind; so many lines of short pages stand beside the million of long ones
 _TRAINING_ROWS = 700_000  # of the network; more moved the folds' scores by less than 0.001
 _CHAIN_LINES, _CHAIN_DUMPS = 150, 400
-_CHAIN_WEIGHT = {"lines-pages": 3.0, "composed": 1.0}
+_CHAIN_WEIGHT = {"lines-pages": 3.0, "composed": 1.0, "sites": 1.0}
 _CHAIN_DUMP_WEIGHT = 0.4
 _CLEAN_SHARE = 0.97  # of a page's words; with more content a page counts as clean
 
@@ -56,11 +57,12 @@ class Fitted:
 
 
 def composed_pages(texts: Sequence[LabelledText], number: int = COMPOSED) -> list[LabelledText]:
-    """Composed pages, each of parts of one fold only."""
+    """Pages composed of parts of real ones, and pages of made-up sites; each of parts of one fold only."""
     out: list[LabelledText] = []
     for fold in range(FOLDS):
-        parts = collect([text for text in texts if text.fold == fold], random.Random(fold))  # noqa: S311
-        out += compose(parts, number // FOLDS, fold, seed=fold)
+        own = [text for text in texts if text.fold == fold]
+        out += compose(collect(own, random.Random(fold)), number // FOLDS, fold, seed=fold)  # noqa: S311
+        out += sites(own, number // FOLDS, fold, seed=fold)
     return out
 
 
