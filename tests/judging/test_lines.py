@@ -73,7 +73,7 @@ def test_the_widget_behind_a_byline_is_a_piece_of_its_own() -> None:
 @pytest.mark.parametrize("level", ["gentle", "standard"])
 def test_a_document_without_chrome_stays_whole(name: str, level: Level) -> None:
     kept, _ = judged(CLEAN[name], level)
-    assert kept == [line.strip() for line in CLEAN[name].strip().split("\n")]
+    assert kept == [line.strip() for line in CLEAN[name].split("\n") if line.strip()]
 
 
 def test_what_was_cleaned_stays_as_it_is() -> None:
@@ -162,3 +162,40 @@ def test_nothing_stays_of_a_page_that_is_all_chrome() -> None:
 
 def test_hash_tags_make_no_manual_of_a_page() -> None:
     assert "网站地图 | 关于我们 | 联系我们" not in judged(f"#便民\n#桥梁\n{NEWS}")[0]
+
+
+def test_what_stands_between_a_notice_and_its_date_is_the_notice_s_own() -> None:
+    notice = (
+        "白沙镇政府\n首页 新闻 公告 办事 下载\n首页 > 公告\n关于清理河道网箱的通告\n"
+        "为保护河道水质，白沙镇政府决定自即日起清理河道内的网箱，请各养殖户于月底前自行拆除。\n"
+        "逾期不拆除的，由镇政府组织拆除，所需费用由养殖户承担。\n"
+        "举报电话：0719-5550101（周工）\n特此通告。\n白沙镇政府\n2021年4月6日\n"
+        "上一篇：没有了\n白沙镇政府 版权所有 鄂ICP备05002233号\n"
+    )
+    assert judged(notice)[0] == notice.split("\n")[3:10]
+
+
+def test_the_words_of_spam_that_is_cut_out_do_not_condemn_the_line_that_is_left() -> None:
+    page = (
+        "Home | News | Contact\nThe ferry sails again\n"
+        "The ferry to the island sails again from Monday, after the pier was mended. "
+        "Best online casino no deposit bonus, subscribe to our newsletter! Tickets cost what they did.\n"
+        "The first boat leaves at seven, and the last one comes back at nine in the evening.\n"
+        "Privacy Policy | Terms of Use\n© 2021 Island Ferries. All rights reserved.\n"
+    )
+    kept, judgement = judged(page)
+    assert kept == page.split("\n")[1:4]
+    assert [cut.block for cut in judgement.cuts] == [2]
+
+
+def test_the_line_that_the_facts_below_repeat_is_the_title() -> None:
+    page = (
+        "欢迎访问白沙县招标网！\n首页 > 采购公告\n白沙县图书馆书架采购项目更正公告\n"
+        "【发布时间：2022-03-01】【阅读次数：12】\n"
+        "一、项目情况\n项目编号：BS-2022-011\n项目名称：白沙县图书馆书架采购项目\n二、更正内容\n"
+        "序号 更正项 更正前 更正后\n1 开标时间 3月8日 3月15日\n2 交货期 30天 45天\n3 质保期 1年 2年\n"
+        "打印本页 关闭窗口\n白沙县招标网 版权所有 鄂ICP备05002244号\n"
+    )
+    kept, judgement = judged(page)
+    assert judgement.title == 2
+    assert kept == page.split("\n")[2:3] + page.split("\n")[4:12]

@@ -20,7 +20,7 @@ from cleaner.judging.lines.model import Opinion, line_model
 from cleaner.judging.lines.reasons import byline as byline_verdict
 from cleaner.judging.lines.reasons import removed
 from cleaner.judging.lines.shape import measure
-from cleaner.judging.lines.spans import can_be_cut, spam_share
+from cleaner.judging.lines.spans import can_be_cut, outside_cuts, spam_share
 from cleaner.judging.lines.title import clear_above_title, find_title
 from cleaner.judging.lines.zones import Zone, best_zones, body_probability, chain
 from cleaner.judging.spam import find_spam
@@ -52,9 +52,9 @@ def judge(page: Page, options: Options) -> Judgement:
         return Judgement([], sureness=0.0)
     texts = page.text if page.kind == "text" else [text.replace("\n", " ") for text in page.text]
     shape = measure(texts)
-    hits = load().match(texts)
-    marks = mark(page, shape, with_rows(page, shape, hits))
     spans = find_spam(texts)
+    hits = outside_cuts(load().match(texts), page, spans)
+    marks = mark(page, shape, with_rows(page, shape, hits))
     spam = spam_share(page, spans, shape.ink)
     model = line_model()
     if model is None:

@@ -79,7 +79,7 @@ def proofs(evidence: Evidence) -> NDArray[np.bool_]:
     only_operator = (marks.groups[:, OPERATOR] >= 1) & (np.delete(marks.groups, [OPERATOR, BYLINE], axis=1).max(1) < 1)
     found &= ~(only_operator & (place < first_text) & (place >= _TOP_LINES))
     attached = (evidence.column("attachment") > 0) & (marks.groups[:, FOOTER] < 1)
-    return np.asarray(found & ~guarded & ~attached, bool)
+    return np.asarray(found & ~guarded & ~attached & (evidence.column("signature") == 0), bool)
 
 
 def _runs(zones: NDArray[np.int64]) -> Iterator[tuple[int, int]]:

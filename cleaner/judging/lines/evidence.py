@@ -11,7 +11,8 @@ import numpy as np
 from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.lines.around import Around, stacked
 from cleaner.judging.lines.features import GUARDED, HEADING, ITEM
-from cleaner.judging.lines.marks import BYLINE, GROUPS
+from cleaner.judging.lines.marks import BYLINE, FOOTER, GROUPS, OPERATOR
+from cleaner.verdict import Category
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -42,6 +43,10 @@ _SYMBOLS = re.compile(r"[\W_]{3,100}[^\W_]{0,20}[\W_]{0,100}$")
 _DATED_BYLINE = 0.6  # a date alone speaks less for a byline than its words do
 _DATED_WORDS = 12.0  # a longer sentence with a date is text
 _DATE_DIGITS, _DATED_DIGITS = 2, 5  # the fewest figures that the forms above have
+_COUNTER = re.compile(r"[^\W\d][^\d\n]{0,14}[\d,.万]{1,9}\W{0,3}|[\d,.万]{1,9}\W{0,2}[^\W\d][^\d\n]{0,14}")
+_COUNTER_WORDS = 5.0
+_SHORTEST_NAME, _FEET, _NAMES = 3, 12, 60  # characters; lines of the footer; lines that are looked up in it
+_SIGNATURE_LINES = 5  # above the date
 _SHORT_TEXT = 80  # characters; the forms above stand in short lines only
 LOGIT_BOUND = 3.5  # of the line model's log odds; what is surer than 97 % is no surer for the chain
 SHORT = 8.0  # words; longer lines are no menu entries
@@ -116,7 +121,12 @@ def evidence(
     columns["logit_top"], columns["logit_bottom"] = logit * top, logit * bottom
     columns["short_top"], columns["short_bottom"] = short * top, short * bottom
     columns["row_top"], columns["row_bottom"] = shape.row * top, shape.row * bottom
-    columns |= _repeats(page)
+    columns["below_byline"] = (around.before(3)[_BYLINES] > 0) * top * ~running
+    columns["counter_top"] = _counters(page, shape) * top
+    named = _site_names(page, shape, marks)
+    columns["site_name_top"], columns["site_name_bottom"] = named * top, named * ~top
+    columns["signature"] = _signatures(date & ~running, running, marks)
+    columns |= _repeats(page, shape)
     return stacked(list(columns.values()), number), list(columns)
 
 
@@ -139,6 +149,48 @@ def _forms(page: Page, shape: Shape) -> tuple[NDArray[np.bool_], ...]:
         for line in np.flatnonzero(likely).tolist():
             if form(page.text[line]):
                 column[line] = True
+    return out
+
+
+def _counters(page: Page, shape: Shape) -> NDArray[np.bool_]:
+    """Short lines of a word or two and a number, as buttons show how often they were pressed."""
+    likely = (shape.words < _COUNTER_WORDS) & (shape.counts[:, Class.DIGIT] > 0) & ~shape.ends
+    out = np.zeros(len(shape), bool)
+    for line in np.flatnonzero(likely).tolist():
+        out[line] = _COUNTER.fullmatch(page.text[line]) is not None
+    return out
+
+
+def _site_names(page: Page, shape: Shape, marks: Marks) -> NDArray[np.bool_]:
+    """Short lines that stand inside one of the footer's lines, as the site's name does."""
+    out = np.zeros(len(shape), bool)
+    feet = [page.text[line] for line in np.flatnonzero(_stated(marks))[-_FEET:].tolist()]
+    if feet:
+        joined = "\n".join(feet)
+        likely = (shape.words < SHORT) & (shape.total >= _SHORTEST_NAME) & (marks.chrome < 1) & ~shape.ends
+        for line in np.flatnonzero(likely)[:_NAMES].tolist():
+            out[line] = page.text[line] in joined
+    return out
+
+
+def _stated(marks: Marks) -> NDArray[np.bool_]:
+    """Lines that say whose site it is."""
+    return np.asarray(marks.foot | (marks.groups[:, OPERATOR] >= 1) | (marks.groups[:, FOOTER] >= 1), bool)
+
+
+def _signatures(date: NDArray[np.bool_], running: NDArray[np.bool_], marks: Marks) -> NDArray[np.bool_]:
+    """Lines between the text and the one date that stands alone below it: who signs, whom to call, closing words."""
+    out = np.zeros(len(date), bool)
+    text = np.flatnonzero(running)
+    dates = np.flatnonzero(date[text[-1] :]) + text[-1] if len(text) else []
+    if len(dates) == 1:
+        foreign = np.delete(marks.groups, [BYLINE, FOOTER, OPERATOR], axis=1).max(1) >= 1
+        line = int(dates[0])
+        while line > max(text[-1], int(dates[0]) - _SIGNATURE_LINES - 1) and not foreign[line]:
+            if any(hit.rule.category == Category.REGISTRATION for hit in marks.hits.get(line, ())):
+                break
+            out[line] = True
+            line -= 1
     return out
 
 
@@ -176,7 +228,7 @@ def _sequences(
     }
 
 
-def _repeats(page: Page) -> dict[str, ArrayLike]:
+def _repeats(page: Page, shape: Shape) -> dict[str, ArrayLike]:
     """Lines that occur twice, and lines near the top that hold a later line whole, as a window's title does."""
     number = len(page)
     twice = np.zeros(number, np.float32)
@@ -187,6 +239,10 @@ def _repeats(page: Page) -> dict[str, ArrayLike]:
     for line in range(min(number, 12)):
         text = page.text[line]
         below = page.text[line + 1 : line + 16]
-        if len(text) < 120 and any(6 <= len(other) < len(text) and other in text for other in below):
+        if (
+            len(text) < 120
+            and not shape.running[line]
+            and any(6 <= len(other) < len(text) and other in text for other in below)
+        ):
             holds[line] = 1
     return {"twice": twice, "holds_later": holds}

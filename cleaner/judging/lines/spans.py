@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from cleaner.judging.lexicon import Hit
     from cleaner.judging.spam import SpamSpan
     from cleaner.page import Page
 
@@ -23,6 +24,21 @@ def spam_share(page: Page, spans: Sequence[SpamSpan], ink: NDArray[np.float32]) 
     for span in spans:
         share[span.block] += (span.end - span.start) / max(float(ink[span.block]), 1.0)
     return np.minimum(share, 1)
+
+
+def outside_cuts(hits: Sequence[Hit], page: Page, spans: Sequence[SpamSpan]) -> list[Hit]:
+    """The hits without those inside spam that will be cut out: they say nothing of the line that is left."""
+    curable = can_be_cut(page, spans)
+    cut: dict[int, list[SpamSpan]] = {}
+    for span in spans:
+        if curable[span.block]:
+            cut.setdefault(span.block, []).append(span)
+    return [
+        hit
+        for hit in hits
+        if hit.block not in cut
+        or not any(hit.start < span.cut_end and span.cut_start < hit.end for span in cut[hit.block])
+    ]
 
 
 def can_be_cut(page: Page, spans: Sequence[SpamSpan]) -> NDArray[np.bool_]:

@@ -60,7 +60,7 @@ def find_title(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evi
     fit &= evidence.column("symbols") == 0
     first = max(0, end - _LINES)
     echo = np.zeros(len(zones))
-    echo[first:end] = echoes(shape.folded, text, range(first, end))
+    echo[first:end] = _echoes(first, end, text, zones, evidence)
     byline = _bylines(evidence, echo, fit, end)
     able = [line for line in range(first, end) if fit[line] and not byline[line]]
     if not able or (end == len(zones) and not any(zones[line] == Zone.BODY for line in able)):
@@ -79,6 +79,18 @@ def find_title(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evi
     below = title[-1] + 1
     summary = below in able and shape.words[below] >= _SUMMARY_WORDS and echo[below] > 0 and below < end
     return [*title, below] if summary and page.text[below][-1] not in _OPEN_ENDS else title
+
+
+def _echoes(
+    first: int, end: int, text: NDArray[np.bool_], zones: NDArray[np.int64], evidence: Evidence
+) -> NDArray[np.float64]:
+    """What the text repeats of each line; of lines that are no facts themselves, what the facts repeat counts too."""
+    folded = evidence.shape.folded
+    fact = (evidence.column("label") > 0) & (zones == Zone.BODY) & (evidence.column("byline") < _BYLINE_IN_ROW)
+    echo = echoes(folded, text, range(first, end))
+    if not fact[first:end].any():
+        return echo
+    return np.where(fact[first:end], echo, echoes(folded, text | fact, range(first, end)))
 
 
 def _text(zones: NDArray[np.int64], evidence: Evidence, texts: list[str]) -> tuple[int, NDArray[np.bool_]]:
@@ -158,7 +170,7 @@ def _worth(able: list[int], signs: _Signs, evidence: Evidence, page: Page) -> ND
         value += _NAMED * _named(line, page.text)
         value += _HEADING * (page.block_kind[line] == BlockKind.HEADING and page.level[line] == 1)
         value += _CLOSED * bool(shape.ends[line] and text[-1] not in _ASKS) + _OPEN * (text[-1] in _OPEN_ENDS)
-        facts = line and label[line] and label[line - 1]
+        facts = label[line] and (label[line - 1] if line else 0) + label[line + 1 : line + 2].sum()
         value += _LABELLED * bool(label[line]) + _FACT * bool(facts) + _BELOW * (line > headed)
         value += _NUMBERED * bool(_NUMBER.match(text))
         value += _IN_LIST * bool(likely[line - 1] and likely[line + 1] and line > 0)

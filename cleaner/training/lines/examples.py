@@ -15,7 +15,7 @@ from cleaner.judging.lines.features import first_features
 from cleaner.judging.lines.grams import grams
 from cleaner.judging.lines.marks import Marks, mark
 from cleaner.judging.lines.shape import Shape, measure
-from cleaner.judging.lines.spans import spam_share
+from cleaner.judging.lines.spans import outside_cuts, spam_share
 from cleaner.judging.spam import find_spam
 from cleaner.readers.text import read
 from cleaner.training.lines.labels import tokens
@@ -64,11 +64,12 @@ def example(source: LabelledText, *, forget: bool) -> Example:
     """The example of a text; with `forget` on, half of the pages lose the hits of some of the rules."""
     page = read(source.text, None).page
     shape = measure(page.text)
-    hits = load().match(page.text)
+    spans = find_spam(page.text)
+    hits = outside_cuts(load().match(page.text), page, spans)
     if forget:
         hits = _forgotten(hits, source)
     marks = mark(page, shape, with_rows(page, shape, hits))
-    spam = spam_share(page, find_spam(page.text), shape.ink)
+    spam = spam_share(page, spans, shape.ink)
     line, bucket = grams(shape)
     sizes = np.array([len(tokens(text)) for text in page.text], np.int32)
     light = dataclasses.replace(
