@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 _MARKERS = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
 _BULLET = re.compile(r"[-+*](?=[ \t]|$)")
 _QUOTE = re.compile(r"[ \t]*>[ \t]?")
+# A marker without an item is text within a paragraph, and an item without text at its beginning.
+_BARE_MARKER = re.compile(r"^([ \t>]*\d{0,9})((?<=\d)[.)]|(?<!\d)[-+*])(?=[ \t]*$)")
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.){1,999})\]")
 # Parts what would run together: the one Markdown construct that shows nothing.
 _NOTHING = "<!-- -->"
@@ -106,7 +108,7 @@ class _Keeper:
         return self._page.block_kind[index] == BlockKind.CODE and not text.lstrip().startswith(("```", "~~~"))
 
     def _outdented(self, index: int, line: str) -> str:
-        """A paragraph's line that now begins it: indented further than the first line was, it would be code."""
+        """A paragraph's line that now begins it: indented further than the first line was, it would be code, and so on."""
         indent = self._page.indent
         first = index
         while first and self._reading.leaf[first - 1] == self._reading.leaf[index]:
@@ -114,7 +116,8 @@ class _Keeper:
             if self._kept[first]:
                 return line
         begin, end = indent[first], indent[index]
-        return line[:begin] + line[end:] if begin < end and not line[begin:end].strip(" \t") else line
+        line = line[:begin] + line[end:] if begin < end and not line[begin:end].strip(" \t") else line
+        return _BARE_MARKER.sub(r"\1\\\2", line)
 
     def _items(self, index: int) -> list[tuple[int, int]]:
         """The items that the block lies in, from the outside in, each with the number of quotes around it."""

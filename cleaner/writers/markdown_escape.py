@@ -32,7 +32,7 @@ def brackets_balance(text: str, *, labels: bool) -> bool:
     depth = 0
     if "[" not in text and "]" not in text:
         return True
-    if "](" in text or "^[" in text or (labels and _NUMBER.search(text)):
+    if "](" in text or "^[" in text or (labels and ("][" in text or _NUMBER.search(text))):
         return False
     for character in text:
         if character == "[":
@@ -135,7 +135,7 @@ class Paragraph:
 
     def _dollar(self, match: re.Match[str]) -> str:
         self._dollars -= _may_close(match)
-        after = match.string[match.end() : match.end() + 1] or self._following[:1]
+        after = match.string[match.end() : match.end() + 1] or ("*" if self._marked else self._following[:1])
         before = match.string[max(0, match.start() - 1) : match.start()]
         opens = after and not after.isspace() and (self._marked or not before.isdigit())
         return "\\$" if opens and self._dollars > 0 else "$"

@@ -196,7 +196,7 @@ class Layout:
         """Close what does not go on after the break: a mark that closes at the start of a line is none."""
         following = next((item for item in items[index:] if not item.is_break and item.value), None)
         going_on = following.marks if following is not None else ()
-        self._set(tuple(kind for kind, _ in self._stack if kind in going_on), {})
+        self._close(going_on)
 
     def _break(self) -> None:
         if self._place is Place.HEADING:
@@ -208,13 +208,8 @@ class Layout:
 
     def _set(self, marks: tuple[MarkKind, ...], ends: dict[MarkKind, int]) -> None:
         """Close the marks that end here, open those that begin; the one that reaches furthest first."""
+        self._close(marks)
         stack = self._stack
-        keep = 0
-        while keep < len(stack) and stack[keep][0] in marks:
-            keep += 1
-        while len(stack) > keep:
-            kind, pair = stack.pop()
-            self._out.append(self._delimiter(kind, -pair))
         opened = {kind for kind, _ in stack}
         # `***` at both ends is read as emphasis around strong.
         fresh = sorted(
@@ -225,6 +220,16 @@ class Layout:
             self._pairs += 1
             stack.append((kind, self._pairs))
             self._out.append(self._delimiter(kind, self._pairs))
+
+    def _close(self, marks: tuple[MarkKind, ...]) -> None:
+        """Close the marks that are not among `marks`, and what was opened inside them."""
+        stack = self._stack
+        keep = 0
+        while keep < len(stack) and stack[keep][0] in marks:
+            keep += 1
+        while len(stack) > keep:
+            kind, pair = stack.pop()
+            self._out.append(self._delimiter(kind, -pair))
 
     def _delimiter(self, kind: MarkKind, pair: int) -> Piece:
         delimiter = _DELIMITERS.get(kind)

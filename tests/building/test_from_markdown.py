@@ -121,6 +121,11 @@ def test_a_paragraphs_lines_close_up():
     assert left("首页\n新闻\n联系\n", "新闻") == "首页\n联系"
 
 
+def test_a_marker_that_was_text_stays_text():
+    assert left("Menu\n+\n", "Menu") == "\\+"
+    assert left("> Menu\n> 2)\n", "Menu") == "> 2\\)"
+
+
 def test_a_list_keeps_its_other_items_tight():
     assert left("- A\n- Menu\n- B\n", "Menu") == "- A\n- B"
     assert left("1. A\n2. Menu\n3. B\n", "Menu") == "1. A\n3. B"

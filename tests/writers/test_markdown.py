@@ -210,6 +210,12 @@ def test_an_exclamation_mark_before_a_link_makes_no_image():
     assert written("Wow!", Text("a", (Link("/a"),))) == "Wow\\![a](/a)"
 
 
+def test_emphasis_ends_before_a_break_that_it_does_not_reach_beyond():
+    assert written(strong("a"), LineBreak((STRONG,)), "b") == "**a**\\\nb"
+    runs = (Text("1", (EMPHASIS,)), Text("2", (STRONG, EMPHASIS)), LineBreak(), strong("3"))
+    assert written(*runs) == "*1**2***\\\n**3**"
+
+
 def test_lists_that_touch_stay_two():
     lists = (ListBlock((ListItem((paragraph("a"),)),)), ListBlock((ListItem((paragraph("b"),)),)))
     assert markdown_of(lists) == "- a\n\n* b\n"
