@@ -108,7 +108,7 @@ class _Keeper:
         return self._page.block_kind[index] == BlockKind.CODE and not text.lstrip().startswith(("```", "~~~"))
 
     def _outdented(self, index: int, line: str) -> str:
-        """A paragraph's line that now begins it: indented further than the first line was, it would be code, and so on."""
+        """A paragraph's line that now begins it: it must be no code, and no empty item."""
         indent = self._page.indent
         first = index
         while first and self._reading.leaf[first - 1] == self._reading.leaf[index]:

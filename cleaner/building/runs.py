@@ -23,8 +23,8 @@ _GAP = re.compile(r"[ \t\n\r\f\v\xa0]+")
 _UNEVEN = re.compile(r"[\t\n\r\f\v\xa0]|  ")
 # Soft hyphen, zero-width space, word joiner, byte order mark: they break lines, or nothing, and split words.
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-# Chinese paragraphs begin with two ideographic spaces; inside a line they are part of the text.
-_INDENT = " \u3000"
+# Chinese paragraphs begin with two ideographic spaces, or em spaces; inside a line they are part of the text.
+_INDENT = " \u3000\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f"
 
 
 def collapsed(text: str) -> str:

@@ -69,8 +69,8 @@ def finish_table(draft: TableDraft) -> tuple[Block, ...]:
     width = max(
         (index + 1 for row in grid for index, cell in enumerate(row) if cell is not None and cell.blocks), default=0
     )
-    if not width:
-        return _unwrapped([], draft.caption)
+    if len(grid) * width <= 1:
+        return _unwrapped([[cell for cell in row if cell is not None] for row in grid], draft.caption)
     empty = Cell(())
     table = tuple(
         tuple(Cell(cell.blocks, cell.header) if cell is not None else empty for cell in row[:width]) for row in grid

@@ -411,3 +411,14 @@ def test_the_tree_is_plain_data():
     assert isinstance(listing, ListBlock)
     (paragraph,) = listing.items[0].blocks
     assert paragraph == Paragraph((Text("a", (Link("/x", "t"),)), Image("/i", "b")))
+
+
+def test_a_table_of_which_one_cell_is_left_is_no_table():
+    assert (
+        markdown("<table><tr><td></td><td>a</td></tr><tr><td></td><td> </td></tr></table>") == "|  | a |\n| --- | --- |"
+    )
+    assert markdown("<table><tr><td>a</td><td></td></tr><tr><td></td><td> </td></tr></table>") == "a"
+
+
+def test_em_spaces_indent_a_paragraph_and_stay_within_it():
+    assert markdown("<p>\u2003\u2003第一\u2003二\u2002</p>") == "第一\u2003二"

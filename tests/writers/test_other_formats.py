@@ -229,6 +229,39 @@ def test_every_word_stands_in_every_format_in_order(document_of):
         assert is_in_order(words[:11], text)
 
 
+def letters(text):
+    return [character for character in text if character.isalpha()]
+
+
+def test_every_letter_of_a_random_document_stands_in_every_format_in_order(documents, document_of, renderer):
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(documents)
+    def check(blocks):
+        document = document_of(blocks)
+        text = letters(document.to_text())
+        assert letters(json.loads(document.to_json())["text"]) == text
+        for html in (document.to_html(), renderer.render(document.to_markdown())):
+            # The checkbox of a task is drawn, not written; so are the dollars of formulas.
+            seen = iter(letters(turbohtml.parse(html).text))
+            marks = {"x"}  # `[x]` in text
+            assert all(letter in seen for letter in text if letter not in marks)
+
+    check()
+
+
+def test_html_of_a_random_document_is_what_a_sanitiser_leaves(documents):
+    allowed = {"href", "title", "id", "class", "src", "alt", "type", "checked", "disabled", "start", "style"}
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(documents)
+    def check(blocks):
+        elements = turbohtml.parse(html_of(tuple(blocks))).select("body *")
+        assert all(set(element.attrs) <= allowed for element in elements)
+        assert not [element for element in elements if element.tag in ("script", "style", "iframe", "object", "svg")]
+
+    check()
+
+
 def test_markdown_and_text_end_in_one_line_feed_or_are_empty():
     assert text_of(()) == markdown_of(()) == html_of(()) == ""
     assert text_of((paragraph("a"),)) == markdown_of((paragraph("a"),)) == "a\n"
