@@ -13,13 +13,18 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
+    from watchfiles import Change
+
     from cleaner.batch.crew import Limits
     from cleaner.batch.plan import Plan
     from cleaner.batch.work import Result, Work
 
+# Milliseconds after which the library comes back although nothing changed.
+_PAUSE = 200
+
 
 def changes(paths: Iterable[str], output: Path) -> Iterator[frozenset[str]]:
-    """Sets of paths that changed, as they change, until an interrupt; the paths are absolute.
+    """Sets of paths that changed since this was called, as they change, until an interrupt; the paths are absolute.
 
     What changes in the output folder does not count. Raises UsageError if the library for it is not installed.
     """
@@ -27,8 +32,14 @@ def changes(paths: Iterable[str], output: Path) -> Iterator[frozenset[str]]:
         from watchfiles import watch
     except ImportError:
         raise UsageError("--watch needs watchfiles", hint="pip install 'cleaner[watch]'") from None
-    written = os.path.join(os.path.realpath(output), "")
-    for batch in watch(*paths, watch_filter=None):
+    stream = watch(*paths, watch_filter=None, yield_on_timeout=True, rust_timeout=_PAUSE)
+    next(stream)  # begins to watch, and comes back after the pause
+    return _counted(stream, os.path.join(os.path.realpath(output), ""))
+
+
+def _counted(stream: Iterable[set[tuple[Change, str]]], written: str) -> Iterator[frozenset[str]]:
+    """The sets that are not empty, without what is below the folder `written`."""
+    for batch in stream:
         seen = frozenset(os.path.abspath(path) for _, path in batch)
         if counted := frozenset(path for path in seen if not os.path.realpath(path).startswith(written)):
             yield counted

@@ -129,11 +129,11 @@ def clean(**given: Any) -> int:
         click.echo(click.get_current_context().get_help(), err=True)
         return ExitCode.USAGE
     request = read_request(given)
+    watched = changes(request.paths, request.plan.folder) if request.watch and request.plan.folder else ()
     code = _run(request, request.plan, _results(request))
-    if request.watch and request.plan.folder is not None:
-        for changed in changes(request.paths, request.plan.folder):
-            plan = request.planned_again()
-            code = _run(request, plan, run_changed(plan, request.work, request.limits, changed))
+    for changed in watched:
+        plan = request.planned_again()
+        code = _run(request, plan, run_changed(plan, request.work, request.limits, changed))
     return code
 
 
