@@ -14,7 +14,7 @@ import signal
 import sys
 import time
 from collections import deque
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import wait
@@ -188,7 +188,8 @@ class Crew:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._work, self._limits.max_memory), daemon=True)
-        process.start()
+        with _uninterrupted():
+            process.start()
         theirs.close()  # so that the end of the worker is the end of the connection
         worker = _Worker(process, ours)
         self._workers.append(worker)
@@ -237,6 +238,22 @@ def _context() -> ForkServerContext | SpawnContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["cleaner.batch.warm"])
     return context
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put an interrupt off; processes started meanwhile never see one, and so never say anything about it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing import resource_tracker
+
+    resource_tracker.ensure_running()  # which would let interrupts through again, if it were started meanwhile
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _kill(worker: _Worker) -> None:
