@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import subprocess
 import sys
@@ -64,15 +63,13 @@ BATCHES = (
 )
 
 
-def seconds(batch: Batch, pages: Path, jobs: int) -> tuple[float, float, int]:
-    """Wall and CPU seconds of one run over a folder, and how many outputs there are afterwards."""
+def seconds(batch: Batch, pages: Path, jobs: int) -> tuple[float, int]:
+    """Wall seconds of one run over a folder, and how many outputs there are afterwards."""
     with tempfile.TemporaryDirectory() as output:
-        before, started = os.times(), time.perf_counter()
+        started = time.perf_counter()
         subprocess.run(batch.command(pages, Path(output), jobs), check=False, capture_output=True)
-        wall, after = time.perf_counter() - started, os.times()
-        made = [path for path in Path(output).rglob("*") if path.is_file() and not path.name.startswith(".")]
-    spent = after.children_user + after.children_system - before.children_user - before.children_system
-    return wall, spent, len(made)
+        wall = time.perf_counter() - started
+        return wall, sum(path.is_file() and not path.name.startswith(".") for path in Path(output).rglob("*"))
 
 
 def main() -> None:
@@ -84,18 +81,16 @@ def main() -> None:
     arguments = parser.parse_args()
     count = len(list(arguments.pages.iterdir()))
     print(f"\n{count} pages, median of {arguments.repeat}\n")
-    print("| tool | workers | wall s | CPU s | pages a second | times the slowest | outputs |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
-    rows: list[tuple[str, int, float, float, int]] = []
+    print("| tool | workers | seconds | pages a second | times the slowest | outputs |")
+    print("|---|--:|--:|--:|--:|--:|")
+    rows: list[tuple[str, int, float, int]] = []
     for jobs in arguments.jobs:
         for batch in (batch for batch in BATCHES if find_spec(batch.package)):
             runs = [seconds(batch, arguments.pages, jobs) for _ in range(arguments.repeat)]
-            wall, spent = (statistics.median(run[column] for run in runs) for column in (0, 1))
-            rows.append((batch.name, jobs, wall, spent, runs[-1][2]))
-    slowest = max(row[2] for row in rows)
-    for name, jobs, wall, spent, made in rows:
-        figures = f"{wall:.1f} | {spent:.1f} | {count / wall:.0f} | {slowest / wall:.1f}"
-        print(f"| {name} | {jobs} | {figures} | {made} |")
+            rows.append((batch.name, jobs, statistics.median(wall for wall, _ in runs), runs[-1][1]))
+    slowest = max(wall for _, _, wall, _ in rows)
+    for name, jobs, wall, made in rows:
+        print(f"| {name} | {jobs} | {wall:.1f} | {count / wall:.0f} | {slowest / wall:.1f} | {made} |")
 
 
 if __name__ == "__main__":
