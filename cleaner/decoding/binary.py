@@ -56,10 +56,12 @@ _SIGNATURES: tuple[tuple[str, re.Pattern[bytes]], ...] = tuple(
         ("a DjVu document", rb"AT&TFORM.{4}DJV"),
     )
 )
-_CONTROLS = bytes((*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20), 0x7F))
+# Not among them: white space, and the escapes and shifts of ISO-2022.
+_CONTROLS = bytes((*range(0x09), *range(0x10, 0x1B), *range(0x1C, 0x20), 0x7F))
 _SAMPLE = 8192
-# In uniform random bytes 12 % are controls, in the text of any one- or multi-byte charset hardly any.
-_MOST_CONTROLS = 0.06
+# In uniform random bytes 10 % are controls, in the text of any one- or multi-byte charset hardly any; where a text is
+# full of them all the same, they are of few kinds.
+_MOST_CONTROLS, _FEW_KINDS = 0.06, 4
 _ENOUGH = 64
 
 
@@ -69,9 +71,13 @@ def refuse_binary(data: bytes) -> None:
     for name, signature in _SIGNATURES:
         if signature.match(head):
             raise BinaryInput(f"this is {name}, not text", hint="extract its text first")
-    sample = _sampled(data)
-    controls = len(sample) - len(sample.translate(None, _CONTROLS))
-    if len(sample) < _ENOUGH or controls <= _MOST_CONTROLS * len(sample):
+    sample = _sampled(data.strip(b"\0"))  # text is padded with zeros now and then
+    rest = sample.translate(None, _CONTROLS)
+    most = _MOST_CONTROLS * len(sample)
+    if len(sample) < _ENOUGH or len(sample) - len(rest) <= most:
+        return
+    kinds = set(sample) & set(_CONTROLS)
+    if len(kinds) <= _FEW_KINDS and (sample.count(0) <= most or (kinds == {0} and rest.isascii())):
         return
     if wide_encoding(data) is None:
         raise BinaryInput("the bytes are not text in any charset: too many of them are control characters")

@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cleaner.decoding.blocks import text_blocks
 from cleaner.decoding.lost import Lost, lost_in
 from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, byte_table
 from cleaner.decoding.recipes import Controls, Misreading
@@ -61,6 +62,18 @@ def repair(text: str) -> Repaired:
     """The text with mojibake turned back; what can't be restored (`?`, U+FFFD, 锟斤拷) stays, and is never guessed."""
     if text.isascii():
         return Repaired(text)
+    parts: list[str] = []
+    steps: list[Step] = []
+    line = 0
+    for block in text_blocks(text):
+        repaired = _repaired(block)
+        parts.append(repaired.text)
+        steps += (Step(step.recipe, tuple(line + index for index in step.lines)) for step in repaired.steps)
+        line += block.count("\n")
+    return Repaired("".join(parts) if steps else text, tuple(steps))
+
+
+def _repaired(text: str) -> Repaired:
     from cleaner.decoding.suspicion import Signs, condensed
 
     lines = text.split("\n")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from cleaner.decoding.blocks import byte_blocks, representative
 from cleaner.decoding.decoded import Decoded
 from cleaner.decoding.legacy import UTF8, candidates, read, sample_cost, text_sample
 from cleaner.decoding.resync import resynchronized
@@ -41,18 +43,18 @@ def mixed(data: bytes, declared: Charset | None, caller: Charset | None) -> Deco
     for charset, vote in ((declared, _DECLARATION_VOTE), (caller, _CALLER_VOTE)):
         if charset is not None and not charset.name.startswith("utf"):
             votes[charset.name] = vote
-    high, invalid = _counted(data)
+    whole = representative(data)
+    high, invalid = _counted(whole)
     if high - invalid and (high - invalid >= _MOSTLY * high or invalid <= _FEW):
-        return _damaged_utf8(data, votes)
-    sample = text_sample(data)
+        return _damaged_utf8(data, votes, sureness=(high - invalid + 1) / (high + 1))
+    sample = text_sample(whole)
     weighed = candidates(sample, votes)
     charset = weighed[0].charset
-    text = _legacy(data, charset)
-    name = charset.name
+    text = "".join([_legacy(block, charset, number) for number, block in enumerate(byte_blocks(data))])
     evidence = "letter frequencies"
     if charset in (declared, caller):
         evidence += " and the declared charset"
-    return Decoded(text, name, evidence, text.count("\ufffd"), _listed(weighed), _sureness(weighed, sample))
+    return Decoded(text, charset.name, evidence, text.count("\ufffd"), _listed(weighed), _sureness(weighed, sample))
 
 
 def _listed(weighed: list[Candidate]) -> tuple[tuple[str, float], ...]:
@@ -81,35 +83,64 @@ def _counted(data: bytes) -> tuple[int, int]:
     return len(data.translate(None, _ASCII)), len(UTF8.sub(b"", data).translate(None, _ASCII))
 
 
-def _damaged_utf8(data: bytes, votes: dict[str, tuple[float, float]]) -> Decoded:
+def _damaged_utf8(data: bytes, votes: dict[str, tuple[float, float]], *, sureness: float) -> Decoded:
     """UTF-8 with some bytes that are not: cut characters, pasted quotes, or whole pieces in another charset."""
-    pieces = _PIECE.findall(data)
-    damaged: dict[int, bool] = {}
-    for index, piece in enumerate(pieces):
-        if piece.isascii():
-            continue
-        try:
-            piece.decode("utf-8")
-        except UnicodeDecodeError:
-            high, invalid = _counted(piece)
-            damaged[index] = high - invalid >= _HALF * high
-    foreign = b"\n".join(pieces[index] for index, is_utf8 in damaged.items() if not is_utf8)
-    weighed = candidates(foreign, votes) if len(foreign.translate(None, _ASCII)) > 1 else []
-    text = []
-    for index, piece in enumerate(pieces):
-        if index not in damaged:
-            text.append(piece.decode("utf-8"))
-        elif damaged[index] or not weighed:
-            text.append(_with_stray_bytes(piece))
-        else:
-            text.append(read(piece, weighed[0].charset))
-    joined = "".join(text)
+    foreign: list[bytes] = []
+    size = 0
+    for block in byte_blocks(data):
+        for piece in _PIECE.findall(block) if size < _FOREIGN_SAMPLE else ():
+            if _damage(piece) is _Damage.FOREIGN:
+                foreign.append(piece)
+                size += len(piece)
+    sample = b"\n".join(foreign)
+    weighed = candidates(sample, votes) if len(sample.translate(None, _ASCII)) > 1 else []
+    charset = weighed[0].charset if weighed else None
+    text = "".join([_with_damage(block, charset) for block in byte_blocks(data)])
     evidence = "nearly valid UTF-8"
-    if weighed:
-        evidence += f", with pieces of {weighed[0].charset.name}"
-    high, invalid = _counted(data)
-    sureness = (high - invalid + 1) / (high + 1)
-    return Decoded(joined, "utf-8", evidence, _replaced(data, joined), _listed(weighed), sureness)
+    if charset is not None:
+        evidence += f", with pieces of {charset.name}"
+    return Decoded(text, "utf-8", evidence, _replaced(data, text), _listed(weighed), sureness)
+
+
+# Bytes of foreign pieces that are enough to tell their charset by.
+_FOREIGN_SAMPLE = 100_000
+
+
+class _Damage(Enum):
+    """What a piece of a damaged file is."""
+
+    NONE = auto()
+    STRAY_BYTES = auto()
+    FOREIGN = auto()
+
+
+def _damage(piece: bytes) -> _Damage:
+    if piece.isascii():
+        return _Damage.NONE
+    try:
+        piece.decode("utf-8")
+    except UnicodeDecodeError:
+        high, invalid = _counted(piece)
+        return _Damage.STRAY_BYTES if high - invalid >= _HALF * high else _Damage.FOREIGN
+    return _Damage.NONE
+
+
+def _with_damage(block: bytes, charset: Charset | None) -> str:
+    """The text of a block of damaged UTF-8, its foreign pieces in the charset."""
+    try:
+        return block.decode("utf-8")
+    except UnicodeDecodeError:
+        pass
+    text: list[str] = []
+    for piece in _PIECE.findall(block):
+        match _damage(piece):
+            case _Damage.FOREIGN if charset is not None:
+                text.append(read(piece, charset))
+            case _Damage.NONE:
+                text.append(piece.decode("utf-8"))
+            case _:
+                text.append(_with_stray_bytes(piece))
+    return "".join(text)
 
 
 def _replaced(data: bytes, text: str) -> int:
@@ -132,10 +163,10 @@ def _stray(between: bytes) -> str:
     ).decode("utf-8")
 
 
-def _legacy(data: bytes, charset: Charset) -> str:
-    """A file in a legacy charset; its pieces of UTF-8 are read as such."""
+def _legacy(data: bytes, charset: Charset, number: int) -> str:
+    """A block of a file in a legacy charset; its pieces of UTF-8 are read as such."""
     if _TWO_UTF8.search(data) is None:
-        return resynchronized(data, charset, at_start=True)
+        return resynchronized(data, charset, at_start=number == 0)
     text: list[str] = []
     run: list[bytes] = []
     for piece in _PIECE.findall(data):
@@ -144,9 +175,9 @@ def _legacy(data: bytes, charset: Charset) -> str:
             run.append(piece)
             continue
         # Neighbouring legacy pieces are decoded together, so that no character is cut at a `<`.
-        text.extend((resynchronized(b"".join(run), charset, at_start=not text), as_utf8))
+        text.extend((resynchronized(b"".join(run), charset, at_start=number == 0 and not text), as_utf8))
         run = []
-    text.append(resynchronized(b"".join(run), charset, at_start=not text))
+    text.append(resynchronized(b"".join(run), charset, at_start=number == 0 and not text))
     return "".join(text)
 
 

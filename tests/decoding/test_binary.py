@@ -72,3 +72,16 @@ def test_text_in_any_charset_passes(charset: str, repeats: int) -> None:
 )
 def test_plain_text_that_looks_a_little_binary_passes(text: str) -> None:
     refuse_binary(text.encode())
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\0" * 700 + b"<title>padded</title>" + b"\0" * 900,
+        b"\0" * 700 + b"a" + b"\0" * 300 + b"<title>holes</title>",
+        "군의회는 화요일에 회의를 열고 다리를 다시 짓기로 했다.\n".encode("iso2022_kr") * 9,
+        b"bells\x07 and back\x08spaces\x08\x06 in an old log\x07\x07\x08\n" * 9,
+    ],
+)
+def test_text_with_many_controls_of_few_kinds_is_text(data: bytes) -> None:
+    refuse_binary(data)
