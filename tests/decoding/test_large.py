@@ -23,10 +23,9 @@ def peak_of_reading(data: bytes) -> int:
 
 
 @pytest.mark.parametrize("charset", ["gb18030", "utf-8"])
-@pytest.mark.parametrize("damage", [b"", b"\xff"])
-def test_what_a_file_is_larger_by_takes_three_times_that_beside_it(charset: str, damage: bytes) -> None:
-    small = LINE.encode(charset) + damage + LINE.encode(charset) * 7_000
-    large = small + LINE.encode(charset) * 7_000
+def test_what_a_file_is_larger_by_takes_three_times_that_beside_it(charset: str) -> None:
+    small = LINE.encode(charset) + b"\xff" + LINE.encode(charset) * 12_500
+    large = small + LINE.encode(charset) * 8_000
     assert peak_of_reading(large) - peak_of_reading(small) <= 3 * (len(large) - len(small))
 
 
