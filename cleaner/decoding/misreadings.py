@@ -17,6 +17,7 @@ ONE_BYTE = (
     "cp1257",
     "mac-roman",
     "cp437",
+    "iso8859-15",
 )
 SEVERAL_BYTES = ("gb18030", "big5hkscs", "cp932", "cp949")
 # Stands for a character that the wrong charset doesn't have: it was never misread, and stays.
@@ -79,7 +80,7 @@ def undone(text: str, wrong: str, right: str) -> str | None:
         text = _resolved(text, right)
     kept: list[str] = []
     several = right not in ONE_BYTE and not right.startswith("cp12") and right != "cp874"
-    if wrong in ONE_BYTE or wrong == "iso8859-15":
+    if wrong in ONE_BYTE:
         data = _bytes_of_table(text, byte_table(wrong), kept, lost=several)
     else:
         data = _bytes_of_codec(text, wrong, kept, lost=several)

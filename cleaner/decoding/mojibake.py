@@ -150,9 +150,9 @@ class _Document:
             suspects = self._round(suspects)
             if not suspects:
                 break
-        self._controls()
         if with_accents or self.suspects:
             self._accents()
+        self._controls()
         steps = self._steps()
         return Repaired("\n".join(self.lines), steps) if steps else Repaired(original)
 

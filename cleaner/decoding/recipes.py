@@ -103,12 +103,12 @@ class Controls(NamedTuple):
         return "Windows-1252 signs that were read as controls"
 
     def undone(self, text: str) -> str | None:
-        """The text with lone controls read as Windows-1252; those of misread UTF-8 and of terminals stay."""
+        """The text with lone controls read as marks of Windows-1252; those of misread UTF-8 and of terminals stay."""
         return _LONE_CONTROL.sub(lambda match: match[0].encode("latin-1").decode("cp1252"), text)
 
 
 _LONE_CONTROL = re.compile(
-    "(?<![\x80-\x9f\u00c2-\u00f4\ufffd])(?!\x9b[0-9;]|[\x90\x9d][0-9])[\x80\x82-\x84\x86-\x8c\x8e\x91-\x9c\x9e\x9f]"
+    "(?<![\x80-\x9f\u00c2-\u00f4\ufffd])(?!\x9b[0-9;]|[\x90\x9d][0-9])[\x80\x82\x84\x8b\x91-\x97\x99\x9b]"
     "(?![\x80-\xbf\ufffd])"
 )
 

@@ -27,7 +27,7 @@ def misread(text: str, right: str, wrong: str) -> str:
     data = text.encode(right)
     return (
         "".join(data[place : place + 1].decode(wrong, "ignore") or chr(data[place]) for place in range(len(data)))
-        if wrong.startswith(("cp125", "latin", "mac", "koi8", "cp866", "cp437"))
+        if wrong.startswith(("cp125", "latin", "iso", "mac", "koi8", "cp866", "cp437"))
         else data.decode(wrong)
     )
 
@@ -38,6 +38,9 @@ def misread(text: str, right: str, wrong: str) -> str:
         (FRENCH, "utf-8", "cp1252"),
         (FRENCH, "utf-8", "latin-1"),
         (GERMAN, "utf-8", "mac-roman"),
+        (RUSSIAN, "utf-8", "iso8859-15"),
+        (SIMPLIFIED, "utf-8", "iso8859-15"),
+        (FRENCH, "mac-roman", "latin-1"),
         (GERMAN, "utf-8", "cp1251"),
         (POLISH, "utf-8", "cp1250"),
         (RUSSIAN, "utf-8", "cp1251"),
