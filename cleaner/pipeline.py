@@ -11,7 +11,6 @@ from cleaner.decoding import (
     Repaired,
     decode,
     decode_as,
-    folded,
     normalize_characters,
     refuse_binary,
     repair,
@@ -75,7 +74,10 @@ def clean(
     options = options or Options()
     text, encoding = _decoded(data, options)
     kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
-    text = folded(text, kind, options)
+    if options.normalize != "none" or options.fold:
+        from cleaner.decoding.folding import folded
+
+        text = folded(text, kind, options)
     steps = FORMATS[kind]
     reading = cast("_Read", _load(steps.read))(text, url)
     page = reading.page

@@ -5,7 +5,6 @@ from cleaner.decoding.characters import normalize_characters
 from cleaner.decoding.charset import decode, decode_as
 from cleaner.decoding.charsets import codec_of
 from cleaner.decoding.decoded import Decoded, Place
-from cleaner.decoding.folding import folded
 from cleaner.decoding.lost import Lost, lost_in
 from cleaner.decoding.mojibake import Repaired, Step, repair, replay
 from cleaner.decoding.references import normalize_references
@@ -19,7 +18,6 @@ __all__ = [
     "codec_of",
     "decode",
     "decode_as",
-    "folded",
     "lost_in",
     "normalize_characters",
     "normalize_references",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import cleaner
 from cleaner import Options
-from cleaner.decoding import folded
+from cleaner.decoding.folding import folded
 
 CHINESE = "他说：“你好，世界！”（２０２４年）；共１２３人～ＡＢＣ ﾊﾝｶｸ ﬁ"
 
