@@ -108,7 +108,8 @@ class Walk:
             for node in children:
                 if type(node) is TextNode:
                     data = node.data
-                    if data:
+                    # White space at the start of a line never shows.
+                    if data and (self.frame.runs or not data.isspace()):
                         self.frame.runs.append(Text(data, self.marks))
                 elif type(node) is Element:
                     answer = self._noted(node) if footnotes else rules.get(node.tag, other)(self, node)

@@ -169,7 +169,14 @@ class _Walk:
         stack: list[tuple[Iterator[Node], int, int, Look, int, str]] = []
         named, role = _names(root)
         flags, look, link, words, links = ROLE_FLAGS.get(role, 0), visibility.look(root, root.tag, _PLAIN), 0, "", 0
-        container = self._open_container(root, root.tag, named, 0, flags)
+        places, levels, last, end = self.places, self.levels, self.last, self.end
+        open_element = self.reading.elements.append
+        places.append((root.tag, 0, named, flags, 0, 0))
+        levels.append((0, 0))
+        last.append(0)
+        end.append(0)
+        open_element(root)
+        container = 0
         children: Iterator[Node] = iter(root.children)
         while True:
             for node in children:
@@ -187,7 +194,7 @@ class _Walk:
                 if kind is not Element:
                     continue
                 tag: str = node.tag  # type: ignore[attr-defined]
-                sort, tag_flags, _, _ = meanings[tag]
+                sort, tag_flags, level, is_list = meanings[tag]
                 if sort >= SILENT:
                     if sort != BREAK:
                         if tag in EMBEDDED:
@@ -220,7 +227,14 @@ class _Walk:
                     inner_look = visibility.look(node, tag, look)  # type: ignore[arg-type]
                 stack.append((children, container, flags, look, link, words))
                 if sort == BLOCK:
-                    container = self._open_container(node, tag, named, container, inner_flags)  # type: ignore[arg-type]
+                    around = levels[container]
+                    levels.append((level or around[0], around[1] + is_list) if level or is_list else around)
+                    depth = places[container][5] + 1
+                    places.append((tag, container, named, inner_flags, len(self.blocks), depth))
+                    container = len(last)
+                    last.append(0)
+                    end.append(0)
+                    open_element(node)  # type: ignore[arg-type]
                     words = ""
                 elif named:
                     words = f"{words} {named}" if words and len(words) < NAME_CHARACTERS else named
@@ -238,7 +252,7 @@ class _Walk:
                 if inner != container:
                     if self.shown is not None or self.concealed is not None:
                         close()
-                    self.last[inner], self.end[inner] = len(self.blocks), len(self.places)
+                    last[inner], end[inner] = len(self.blocks), len(places)
         close()
 
     def _add(self, node: Text, data: str, around: tuple[int, int, str, int, str]) -> None:
@@ -273,18 +287,6 @@ class _Walk:
         strand.flags &= flags
         strand.pieces.append(data)
         strand.nodes.append(node)
-
-    def _open_container(self, element: Element, tag: str, named: str, parent: int, flags: int) -> int:
-        index = len(self.places)
-        meaning = self.meanings[tag]
-        heading, lists = self.levels[parent] if index else (0, 0)
-        self.levels.append((meaning.level or heading, lists + meaning.is_list))
-        depth = self.places[parent][5] + 1 if index else 0
-        self.places.append((tag, parent, named, flags, len(self.blocks), depth))
-        self.last.append(0)
-        self.end.append(0)
-        self.reading.elements.append(element)
-        return index
 
     def _close(self) -> None:
         """Ends the block that is being gathered, and what is hidden inside it."""
@@ -361,10 +363,12 @@ class _Walk:
         for name, column in zip(_CONTAINER_COLUMNS, zip(*self.places, strict=True), strict=False):
             setattr(containers, name, list(column))
         containers.last, containers.end = self.last, self.end
-        containers.images = [self.images.get(index, 0) for index in range(len(self.places))]
-        containers.inputs = [self.inputs.get(index, 0) for index in range(len(self.places))]
-        page.end = list(accumulate(page.text, lambda end, text: end + len(text) + 1, initial=-1))[1:]
-        page.start = [end - len(text) for end, text in zip(page.end, page.text, strict=True)]
+        containers.images, containers.inputs = [0] * len(self.places), [0] * len(self.places)
+        for counts, counted in ((containers.images, self.images), (containers.inputs, self.inputs)):
+            for index, count in counted.items():
+                counts[index] = count
+        page.start = list(accumulate((len(text) + 1 for text in page.text), initial=0))[:-1]
+        page.end = [start + len(text) for start, text in zip(page.start, page.text, strict=True)]
         page.source = "\n".join(page.text)
         page.blank_before = [0] * len(page.text)
         page.indent = [0] * len(page.text)
