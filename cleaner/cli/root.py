@@ -27,6 +27,7 @@ class _Command(NamedTuple):
 COMMANDS = {
     "clean": _Command("cleaner.cli.clean:clean", "The document inside a page; what runs when no command is named."),
     "detect": _Command("cleaner.cli.detect:detect", "Charset, kind and language of files."),
+    "meta": _Command("cleaner.cli.meta:meta", "Title, author, date, source and the like, and where each was found."),
 }
 DEFAULT = "clean"
 EPILOG = (

@@ -34,7 +34,6 @@ _AMBIGUOUS = frozenset(
         "data",
         "fecha",
         "дата",
-        "stand",
         "from",
         "to",
         "sent",
@@ -58,6 +57,8 @@ _AMBIGUOUS = frozenset(
     }
 )
 
+# The day that a paper was signed, in the tables above official notices; the day it was published is another.
+_FORMAL = frozenset({"成文日期", "生成日期", "发文日期", "印发日期"})
 # Forums set these before user names, which begin with any letter.
 _BEFORE_USERS = frozenset({"thread starter", "topic starter", "started by", "asked by"})
 _EDGES = ("", *"|·•【[（(〔/／,，、:：;；")
@@ -183,7 +184,8 @@ def _labelled(text: str, dates: list[FoundDate], *, sure: bool) -> list[Candidat
         end = hits[index + 1].start() if index + 1 < len(hits) else len(text)
         candidate = _value(field, text, match.end(), end, dates)
         if candidate is not None:
-            out.append(candidate)
+            signals = ("formal date",) if _word(match) in _FORMAL else ()
+            out.append(Candidate(field, candidate.value, candidate.evidence, signals))
     return out
 
 

@@ -14,6 +14,9 @@ Evidence = Literal[
     "meta", "json-ld", "microdata", "opengraph", "title", "heading", "byline", "markup", "url", "text"
 ]  # fmt: skip
 
+# The signal of a date that is only words, like "3 hours ago".
+RELATIVE = "relative"
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

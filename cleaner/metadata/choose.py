@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.document import Metadata
-from cleaner.metadata.dates import day_of, precision_of, read_date, relative_date
+from cleaner.metadata.candidates import RELATIVE
+from cleaner.metadata.dates import day_of, precision_of, read_date
 from cleaner.metadata.groups import Group
 from cleaner.metadata.names import name_signals, read_outlet, read_people
 from cleaner.metadata.tables import weights
@@ -43,11 +44,11 @@ def choose(candidates: list[Candidate], order: Order, source: SourceKind) -> Met
     names = [site for site, _ in sites]
     titles = title_groups(by_field.get("title", []), by_field.get("url", []), names, metadata.kind or "page")
     _set(metadata, "title", _best(titles, "title", page))
-    dates = date_groups(by_field, order)
-    _set_date(metadata, _exact(_best(dates, "date", page)), by_field.get("date", []))
+    published, changed = by_field.get("date", []), by_field.get("modified", [])
+    _set_date(metadata, _exact(_best(date_groups(published, changed, order), "date", page)), published)
     page.add("dated" if metadata.date else "undated")
     _set(metadata, "author", _best(author_groups(by_field.get("author", []), names), "author", page))
-    _set(metadata, "modified", _exact(_best(dates, "modified", page)))
+    _set(metadata, "modified", _exact(_best(date_groups([], changed, order), "modified", page)))
     for name in _PLAIN:
         _set(metadata, name, [(_cleaned(name, one.value), one.evidence) for one in by_field.get(name, [])])
     return metadata
@@ -65,7 +66,7 @@ def _set(metadata: Metadata, name: Field, found: Iterable[tuple[str, Evidence]])
 def _set_date(metadata: Metadata, found: list[tuple[str, Evidence]], candidates: list[Candidate]) -> None:
     """The date and its precision; a relative date only where there is no other."""
     if not found:
-        found = [(text, one.evidence) for one in candidates if (text := relative_date(one.value))]
+        found = [(one.value, one.evidence) for one in candidates if RELATIVE in one.signals]
     _set(metadata, "date", found)
     if metadata.date:
         metadata.date_precision = precision_of(metadata.date)
@@ -121,16 +122,27 @@ def author_groups(found: list[Candidate], sites: list[str]) -> list[Group]:
     return list(groups.values())
 
 
-def date_groups(by_field: dict[str, list[Candidate]], order: Order) -> list[Group]:
-    """The days that anything on the page speaks for, as dates of publication or of change."""
+def date_groups(published: list[Candidate], changed: list[Candidate], order: Order) -> list[Group]:
+    """The days that anything on the page speaks for; a group's values are of its change only if it has no others."""
     groups: dict[str, Group] = {}
-    for one in [*by_field.get("date", []), *by_field.get("modified", [])]:
-        iso = one.value if one.evidence == "byline" else read_date(one.value, order)
-        if iso:
-            group = groups.setdefault(day_of(iso), Group())
-            group.values.append((iso, one.evidence))
-            group.signals.update(one.signals)
+    for one in published:
+        _add_date(groups, one, order)
+    days = frozenset(groups)
+    for one in changed:
+        _add_date(groups, one, order, besides=days)
     return list(groups.values())
+
+
+def _add_date(groups: dict[str, Group], one: Candidate, order: Order, besides: frozenset[str] = frozenset()) -> None:
+    """Add a candidate to the group of its day; where that is one of `besides`, only its signals."""
+    if RELATIVE in one.signals:
+        return
+    iso = one.value if one.evidence == "byline" else read_date(one.value, order)
+    if iso:
+        group = groups.setdefault(day_of(iso), Group())
+        group.signals.update(one.signals)
+        if day_of(iso) not in besides:
+            group.values.append((iso, one.evidence))
 
 
 def _exact(found: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:

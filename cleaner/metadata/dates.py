@@ -82,9 +82,14 @@ def precision_of(date: str) -> Precision:
 
 
 def relative_date(value: str) -> str | None:
-    """The words that say how long ago something was, as they stand in `value`, if it says nothing else of a date."""
-    match = _RELATIVE.search(value[:200])
+    """The words that say how long ago something was, if a short text is little else: Posted 3 hours ago."""
+    if len(value) > _LONGEST_RELATIVE:
+        return None
+    match = _RELATIVE.search(value)
     return " ".join(match.group().split()) if match else None
+
+
+_LONGEST_RELATIVE = 60
 
 
 _RELATIVE = re.compile(

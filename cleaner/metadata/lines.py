@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.metadata.bylines import LONGEST, is_label, read_byline, read_dispatch
-from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.dates import find_dates
+from cleaner.metadata.candidates import RELATIVE, Candidate
+from cleaner.metadata.dates import find_dates, relative_date
 from cleaner.metadata.names import looks_like_name, read_people
 from cleaner.metadata.titles import squeeze
 from cleaner.page import BlockKind, Flag
@@ -96,6 +96,8 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
         said = read_byline(line.text, order, sure=sure)
         if not any(one.field == "author" for one in said):
             said = said + _unlabelled(page, line, order, sure=sure)
+        if not said and (words := relative_date(line.text)) and line.where != "far":
+            found.append(Candidate("date", words, "byline", (RELATIVE,)))
         company = ("next to a date",) if any(line.block + step in dated for step in (-2, -1, 0, 1, 2)) else ()
         read += [_signed(one, line, company if one.field == "author" else ()) for one in said]
     found += _ranked(read)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cleaner.metadata.tables import names
+from cleaner.metadata.tables import labels, names
 
 # Four names of four words; what is longer is a sentence.
 _MOST_LETTERS = 120
@@ -72,6 +72,7 @@ def _person(part: str) -> str | None:
     if (
         not part
         or part.lower() in names().not_people
+        or part.lower() in labels().bare
         or "@" in part
         or part.count(".") > 1 > part.count(" ")
         or part.endswith((" ago", " read", "...", "…"))
@@ -121,6 +122,8 @@ def name_signals(people: str) -> tuple[str, ...]:
     found = ["several people"] if first != people else []
     if _TEAM.search(first):
         found.append("name of a team")
+    elif ends_like_outlet(first):
+        found.append("name of an outlet")
     elif _HAN.search(first):
         found.append("han name")
     elif _USER.fullmatch(first):

@@ -26,11 +26,19 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     Path("page.txt").write_text(CONTENT + CHROME, encoding="utf-8")
 
 
-@pytest.mark.parametrize("arguments", [(), ("clean",), ("detect",)])
+@pytest.mark.parametrize("arguments", [(), ("clean",), ("detect",), ("meta",)])
 def test_on_a_terminal_without_a_file_there_is_help(arguments: tuple[str, ...], run_cleaner: RunCleaner) -> None:
     ran = run_cleaner(*arguments, terminal=True)
     assert (ran.code, ran.out) == (ExitCode.USAGE, b"")
     assert ran.err.startswith("Usage: cleaner")
+
+
+def test_metadata_is_a_table_on_a_terminal(run_cleaner: RunCleaner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cleaner.cli.meta.is_terminal", lambda _stream: True)
+    Path("page.html").write_text(f"<title>A [bold]new[/] bridge</title><h1>A [bold]new[/] bridge</h1><p>{CONTENT}</p>")
+    ran = run_cleaner("meta", "page.html")
+    assert b"A [bold]new[/] bridge" in ran.out
+    assert b"found in" in ran.out
 
 
 def test_the_account_is_a_coloured_table_on_a_terminal(run_cleaner: RunCleaner) -> None:
