@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.batch.local import Action, Work, run
-from cleaner.batch.plan import Task
+from cleaner.batch.local import run_here
+from cleaner.batch.roster import Task
+from cleaner.batch.work import Action, Work
 from cleaner.cli.console import is_terminal, report, rich_console, shown
 from cleaner.cli.parameters import Charset
 from cleaner.cli.root import CONTEXT
@@ -70,7 +71,7 @@ def meta(files: tuple[str, ...], encoding: str | None, url: str | None, shape: s
     tasks = [_task(file) for file in files or ("-",)]
     described: list[Described] = []
     code = ExitCode.DONE
-    for result in run(tasks, Work(Options(encoding=encoding), action=Action.READ, url=url)):
+    for result in run_here(tasks, Work(Options(encoding=encoding), action=Action.READ, url=url)):
         document, error = result.document, result.error
         if document is not None and not (document.source.strip() or document.metadata.evidence):
             error = EmptyInput("there is no text in it")
