@@ -70,6 +70,7 @@ _VALUE_END = re.compile(
 # Labels that are set apart from the name before them by style alone: Korin MillerPublished: Jan 3, 2025.
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last [Uu]pdated)\b)")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s")
+_LETTER = re.compile(r"\w")
 _AUTHOR_LED = re.compile(r"\s*(?=[A-ZÀ-ÞА-ЯΑ-Ω\u3400-\u9fff\u0e00-\u0e7f\u0600-\u06ff])")
 
 # 记者 without a colon names people only in brackets or at the head of a dispatch: 本报讯（记者 李明 通讯员 王芳）.
@@ -100,12 +101,16 @@ def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
     text = _MARKDOWN.sub(r"\1", text[:LONGEST].replace("\xa0", " "))
     text = _GLUED.sub(" · ", text)
     dates = find_dates(text, order)
-    found = _labelled(text, dates, sure=sure)
-    # A line that names its source or author is a byline, and so is a date in it.
+    matches = list(_label().finditer(text))
+    found = _labelled(text, matches, dates, sure=sure)
+    if not sure and any(candidate.field not in _DATES for candidate in found):
+        # A line that names its author or source is a byline, so that its 时间 is no event's.
+        sure = True
+        found = _labelled(text, matches, dates, sure=True)
     if not (sure or found) and sum(date.end - date.start for date in dates) < _SHARE * len(text):
         dates = []
     used = {candidate.value for candidate in found}
-    free = [date for date in dates if date.iso not in used and not _stopped(text, date, sure=sure)]
+    free = [date for date in dates if date.iso not in used and not _stopped(text, matches, date, sure=sure)]
     leading = bool(free) and free[0].start <= 1
     room = _LONGEST_UNSURE + _LONGEST_BARE_DATE if leading and sure else _LONGEST_BARE_DATE
     if free and not any(candidate.field == "date" for candidate in found) and len(text) <= room:
@@ -173,13 +178,13 @@ def _label() -> re.Pattern[str]:
     return re.compile(f"{colon}|{stop}|{bare}", re.IGNORECASE | re.MULTILINE)
 
 
-def _labelled(text: str, dates: list[FoundDate], *, sure: bool) -> list[Candidate]:
+def _labelled(text: str, matches: list[re.Match[str]], dates: list[FoundDate], *, sure: bool) -> list[Candidate]:
     """The values that labels announce."""
-    hits = [match for match in _label().finditer(text) if _means(match, text, dates, sure=sure)]
+    hits = [match for match in matches if _means(match, text, dates, sure=sure)]
     out = []
     for index, match in enumerate(hits):
         field = _field(match)
-        if field is None or (not sure and _word(match) in _AMBIGUOUS):
+        if field is None or (not sure and _word(match) in _AMBIGUOUS and match.group()[-1] not in "/／"):
             continue
         end = hits[index + 1].start() if index + 1 < len(hits) else len(text)
         candidate = _value(field, text, match.end(), end, dates)
@@ -210,10 +215,11 @@ def _means(match: re.Match[str], text: str, dates: list[FoundDate], *, sure: boo
         return True
     if _AUTHOR_LED.match(text, match.end()) is None:
         return False
-    if not sure and ((match.start() > 0 and not dates) or len(text) > _LONGEST_UNSURE):
+    if not sure and ((_LETTER.search(text, 0, match.start()) and not dates) or len(text) > _LONGEST_UNSURE):
         return False
     # "by" is followed by a capital; in scripts without capitals only the place at the edge of a part tells.
-    return match["bare"][0].isascii() or text[: match.start()].rstrip()[-1:] in _EDGES
+    before = text[: match.start()].rstrip()[-1:]
+    return match["bare"][0].isascii() or before in _EDGES or not (before.isalnum() or before in "）)」”》")
 
 
 def _value(field: Field, text: str, start: int, end: int, dates: list[FoundDate]) -> Candidate | None:
@@ -235,14 +241,14 @@ def _value(field: Field, text: str, start: int, end: int, dates: list[FoundDate]
     return Candidate(field, outlet, "byline") if outlet else None
 
 
-def _stopped(text: str, date: FoundDate, *, sure: bool) -> bool:
+def _stopped(text: str, matches: list[re.Match[str]], date: FoundDate, *, sure: bool) -> bool:
     """Whether the date is that of something else: 活动时间：2024年4月20日; Next meeting: 12 October."""
     if not sure and text[: date.start].rstrip().endswith((":", "：")):
         return True
     return any(
         (match["stop"] or (match["colon"] and not sure and _word(match) in _AMBIGUOUS))
         and 0 <= date.start - match.end() <= 3
-        for match in _label().finditer(text)
+        for match in matches
     )
 
 

@@ -84,9 +84,9 @@ def _unquoted(value: str) -> str:
 def _meta(head: Head) -> list[Candidate]:
     """Each field's names in the order of the table, the first with a value standing first."""
     found: list[Candidate] = []
-    meta = head.meta
-    for name, field in sources().meta.items():
-        value = meta.get(name, "").strip()
+    fields = sources().meta
+    for name in sorted(head.meta.keys() & fields.keys(), key=list(fields).index):
+        value, field = head.meta[name].strip(), fields[name]
         if value:
             evidence: Evidence = "opengraph" if name.startswith(_OPEN_GRAPH) else "meta"
             way = "head change" if field == "modified" else evidence

@@ -30,6 +30,7 @@ _ENDS = 3
 _MOST_BYLINES = 24
 # So many dates of different days, or names, are those of a list of documents.
 _MANY = 4
+_DATES = ("date", "modified")
 _SUBTITLE = re.compile(r"^(?:——|--|—|――|──)\s?\S")
 
 _ELSEWHERE = Flag.NAV | Flag.FOOTER | Flag.ASIDE | Flag.DIALOG | Flag.GUARDED
@@ -88,16 +89,19 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
         if below < len(page) and _SUBTITLE.match(page.text[below]):
             found.append(Candidate("subtitle", squeeze(page.text[below]).lstrip("—-―─ "), "heading"))
     read: list[Candidate] = []
-    dated = {mark.block for mark in page.head.marks if mark.way == "time"}
-    lines = _places(page, judgement, body)
-    dated |= {line.block for line in lines if find_dates(line.text, order)}
-    for line in lines:
+    said_by = []
+    for line in _places(page, judgement, body):
         sure = line.called or bool(page.flags[line.block] & Flag.TIME)
         said = read_byline(line.text, order, sure=sure)
+        stated = any(one.field in _DATES for one in said)
         if not any(one.field == "author" for one in said):
-            said = said + _unlabelled(page, line, order, sure=sure)
-        if not said and (words := relative_date(line.text)) and line.where != "far":
+            said = said + _unlabelled(page, line, order, sure=sure, dated=stated)
+        if not stated and line.where != "far" and (words := relative_date(line.text)):
             found.append(Candidate("date", words, "byline", (RELATIVE,)))
+        said_by.append((line, said))
+    dated = {mark.block for mark in page.head.marks if mark.way == "time"}
+    dated.update(line.block for line, said in said_by if any(one.field in _DATES for one in said))
+    for line, said in said_by:
         company = ("next to a date",) if any(line.block + step in dated for step in (-2, -1, 0, 1, 2)) else ()
         read += [_signed(one, line, company if one.field == "author" else ()) for one in said]
     found += _ranked(read)
@@ -120,7 +124,7 @@ def _ranked(read: list[Candidate]) -> list[Candidate]:
     out = []
     for field in dict.fromkeys(one.field for one in read):
         mine = [one for one in read if one.field == field]
-        many = len({one.value[:10] if field in ("date", "modified") else one.value for one in mine}) >= _MANY
+        many = len({one.value[:10] if field in _DATES else one.value for one in mine}) >= _MANY
         for one in mine:
             way = one.signals[0].rpartition(" ")[0]
             more = (f"first {way}",) * (one.value == mine[0].value) + ("of many",) * many
@@ -135,7 +139,10 @@ def _places(page: Page, judgement: Judgement, body: Body) -> list[_Line]:
     near: list[_Line] = []
     far: list[_Line] = []
     label = ""
+    first, last = other - _ABOVE, anchor + _BELOW_NAMED
     for index, verdict in enumerate(judgement.verdicts[: len(page)]):
+        if not (first <= index <= last or verdict.category is Category.BYLINE or label):
+            continue
         text = page.text[index]
         if not text or index == body.title or len(text) > LONGEST or page.hidden[index]:
             label = ""
@@ -183,7 +190,7 @@ def _may_be_byline(page: Page, index: int, distance: int) -> bool:
     return len(page.text[index]) <= _LONGEST_UNNAMED
 
 
-def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool) -> list[Candidate]:
+def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool, dated: bool) -> list[Candidate]:
     """The name that a block consists of, or holds beside its date (Jane Doe · March 3, 2024), without a label.
 
     Right beside the title, in a byline, or beside a date, full names are enough; one word is a name only where the
@@ -194,7 +201,7 @@ def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool) -> list[Ca
     if len(text) > 2 * _LONGEST_NAME or _OTHERS.search(words):
         return []
     named = bool(_AUTHOR_WORDS.search(words))
-    dates = find_dates(text, order)
+    dates = find_dates(text, order) if dated or named else []
     if not (named or sure or dates or line.where == "beside"):
         return []
     name = _beside(text, dates[0].start, dates[0].end) if dates else text
