@@ -98,7 +98,9 @@ def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
     """
     if not (sure or _hint().search(text[:LONGEST])):
         return []
-    text = _MARKDOWN.sub(r"\1", text[:LONGEST].replace("\xa0", " "))
+    text = text[:LONGEST].replace("\xa0", " ")
+    if "*" in text or "[" in text or "__" in text:
+        text = _MARKDOWN.sub(r"\1", text)
     text = _GLUED.sub(" · ", text)
     dates = find_dates(text, order)
     matches = list(_label().finditer(text))

@@ -44,6 +44,8 @@ def language_of(text: str, tag: str = "") -> str | None:
         return by_script
     if letters < _LEAST_LETTERS_FOR_TRIGRAMS:
         return said
+    if said in _COMMONEST and _is_confirmed(sample, said):
+        return said
     from turbohtml.detect import detect_language  # loaded only for texts whose script leaves a choice
 
     match = detect_language(sample)
@@ -51,6 +53,25 @@ def language_of(text: str, tag: str = "") -> str | None:
     if found is None or (said and match.confidence < 0.9):
         return said or found
     return found if match.confidence >= 0.5 or said is None else said
+
+
+# The commonest words of languages: a text that is full of those of the language it claims needs no trigrams, which cost
+# more than all else here. The words are of one language only among these.
+_COMMONEST = {
+    "en": frozenset(("the", "and", "of", "to", "is", "for", "with", "that", "this", "you", "are", "it")),
+    "de": frozenset(("der", "die", "und", "das", "den", "ist", "nicht", "mit", "auf", "ein", "eine", "von")),
+    "fr": frozenset(("le", "et", "les", "des", "du", "est", "une", "dans", "pour", "sur", "qui", "pas")),
+    "es": frozenset(("el", "los", "las", "y", "una", "por", "con", "para", "su", "se", "más", "del")),
+}
+# Share of words; English running text has .25 to .35 of these, other languages below .05.
+_CONFIRMING_SHARE = 0.15
+_LEAST_WORDS = 20
+
+
+def _is_confirmed(sample: str, language: str) -> bool:
+    words = sample.lower().split()
+    common = _COMMONEST[language]
+    return len(words) >= _LEAST_WORDS and sum(word in common for word in words) >= _CONFIRMING_SHARE * len(words)
 
 
 def _by_script(sample: str, letters: int) -> str | None:

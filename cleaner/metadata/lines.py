@@ -33,9 +33,11 @@ _MANY = 4
 _DATES = ("date", "modified")
 _SUBTITLE = re.compile(r"^(?:——|--|—|――|──)\s?\S")
 
-_ELSEWHERE = Flag.NAV | Flag.FOOTER | Flag.ASIDE | Flag.DIALOG | Flag.GUARDED
-_OF_ARTICLE = Flag.ARTICLE | Flag.MAIN
-_NEVER = Flag.NAV | Flag.DIALOG | Flag.GUARDED
+# Plain integers: operations on members of the enumeration are twenty times slower.
+_ELSEWHERE = (Flag.NAV | Flag.FOOTER | Flag.ASIDE | Flag.DIALOG | Flag.GUARDED).value
+_TIME = Flag.TIME.value
+_OF_ARTICLE = (Flag.ARTICLE | Flag.MAIN).value
+_NEVER = (Flag.NAV | Flag.DIALOG | Flag.GUARDED).value
 _LONGEST_UNNAMED = 160
 _LONGEST_NAME = 60
 # Class and id words of publishing systems and forums (WordPress, Drupal, Discuz, XenForo, phpBB, MyBB, FluxBB, Flarum).
@@ -91,7 +93,7 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
     read: list[Candidate] = []
     said_by = []
     for line in _places(page, judgement, body):
-        sure = line.called or bool(page.flags[line.block] & Flag.TIME)
+        sure = line.called or bool(page.flags[line.block] & _TIME)
         said = read_byline(line.text, order, sure=sure)
         stated = any(one.field in _DATES for one in said)
         if not any(one.field == "author" for one in said):
