@@ -47,7 +47,9 @@ def choose(candidates: list[Candidate], order: Order, source: SourceKind) -> Met
     published, changed = by_field.get("date", []), by_field.get("modified", [])
     _set_date(metadata, _exact(_best(date_groups(published, changed, order), "date", page)), published)
     page.add("dated" if metadata.date else "undated")
-    _set(metadata, "author", _best(author_groups(by_field.get("author", []), names), "author", page))
+    editors = [read_people(one.value) for one in by_field.get("editor", [])]
+    people = author_groups(by_field.get("author", []), names, {name for name in editors if name})
+    _set(metadata, "author", _best(people, "author", page))
     _set(metadata, "modified", _exact(_best(date_groups([], changed, order), "modified", page)))
     for name in _PLAIN:
         _set(metadata, name, [(_cleaned(name, one.value), one.evidence) for one in by_field.get(name, [])])
@@ -101,7 +103,7 @@ def _best(groups: Iterable[Group], name: Field, page: set[str]) -> list[tuple[st
     return best.values if best else []
 
 
-def author_groups(found: list[Candidate], sites: list[str]) -> list[Group]:
+def author_groups(found: list[Candidate], sites: list[str], editors: set[str]) -> list[Group]:
     """Names that hold one another (Doe; Jane Doe) speak for each other."""
     own = {fold(site) for site in sites}
     groups: dict[str, Group] = {}
@@ -119,6 +121,8 @@ def author_groups(found: list[Candidate], sites: list[str]) -> list[Group]:
         group.signals.update(name_signals(people))
         if fold(people) in own:
             group.signals.add("name of the site")
+        if people in editors:
+            group.signals.add("name of the editor")
     return list(groups.values())
 
 

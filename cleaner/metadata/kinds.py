@@ -19,12 +19,14 @@ _MOST_ADDRESS = 500
 def kind_of(types: Iterable[str], open_graph: str, address: str) -> PageKind | None:
     """The kind by the page's schema.org types, its `og:type` and its address; None if none of them tells.
 
-    An address without a path is a front page, whatever its software says of it.
+    An address without a path is a front page, whatever its software says of it; one that says nothing of itself may
+    be an old page whose address was cut to the host.
     """
+    types = set(types)
     host, path = _parts(address)
-    if host and not path and _UNASKED.search(address):
+    if host and not path and (types or open_graph) and _UNASKED.search(address):
         return "home"
-    words = {"types": set(types), "open_graph": {open_graph.strip().lower()}, "path": set(path), "host": set(host)}
+    words = {"types": types, "open_graph": {open_graph.strip().lower()}, "path": set(path), "host": set(host)}
     table = kinds()
     for kind, way in table.order:
         if table.words[way].get(kind, frozenset()) & words[way]:

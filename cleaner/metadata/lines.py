@@ -40,6 +40,8 @@ _OF_ARTICLE = (Flag.ARTICLE | Flag.MAIN).value
 _NEVER = (Flag.NAV | Flag.DIALOG | Flag.GUARDED).value
 _LONGEST_UNNAMED = 160
 _LONGEST_NAME = 60
+# More are a menu; the many authors of a paper stand in its head.
+_MOST_PEOPLE = 5
 # Class and id words of publishing systems and forums (WordPress, Drupal, Discuz, XenForo, phpBB, MyBB, FluxBB, Flarum).
 _AUTHOR_WORDS = re.compile(
     r"(?<![a-z])(?:authors?|byline|by-line|writer|reporter|contributor|(?:big)?user-?name|creator|poster|authi|nickname"
@@ -129,7 +131,8 @@ def _ranked(read: list[Candidate]) -> list[Candidate]:
         many = len({one.value[:10] if field in _DATES else one.value for one in mine}) >= _MANY
         for one in mine:
             way = one.signals[0].rpartition(" ")[0]
-            more = (f"first {way}",) * (one.value == mine[0].value) + ("of many",) * many
+            rival = next(other for other in mine if not other.signals[0].startswith("formal") or other is one)
+            more = (f"first {way}",) * (one.value == rival.value) + ("of many",) * many
             out.append(Candidate(one.field, one.value, one.evidence, one.signals + more))
     return out
 
@@ -208,7 +211,7 @@ def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool, dated: boo
         return []
     name = _beside(text, dates[0].start, dates[0].end) if dates else text
     people = read_people(name) if len(name) <= _LONGEST_NAME and not re.search(r"\d{3}\s|[:：]", name) else None
-    if not people or not looks_like_name(people):
+    if not people or people.count(", ") >= _MOST_PEOPLE or not looks_like_name(people):
         return []
     if not named and not all(_FULL_NAME.fullmatch(person) for person in people.split(", ")):
         return []

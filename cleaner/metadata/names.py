@@ -20,7 +20,9 @@ _LATIN_OR_OTHER = re.compile(r"[^\W\d_]")
 _OFFICE = re.compile(
     r"(?<=[a-zß-ÿ]{3})(?:Founder|Co-?[Ff]ounder|Editor|Writer|Author|Senior|Staff|Contributor|CEO|Managing|Director|Head|Chief|Freelance)\b.*"
 )
-_EDGES = ' \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『』()（）[]【】《》<>〔〕=.。・'
+# A word that leads on to the date, and the number of an editor on a news portal: 李曦_NN2587.
+_TRAILING = re.compile(r"\s于$|_?(?<![A-Za-z])[A-Z]{1,2}\d{3,5}$")
+_EDGES = '+ \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『』()（）[]【】《》<>〔〕=.。・'
 
 
 def read_people(value: str) -> str | None:
@@ -50,7 +52,8 @@ def read_outlet(value: str) -> str | None:
 
 def ends_like_outlet(value: str) -> bool:
     """Whether a name ends as the names of outlets and offices do."""
-    return 2 <= len(value) <= 20 and value.endswith(names().outlet_endings)
+    endings = names().outlet_endings
+    return 2 <= len(value) <= 20 and value not in endings and value.endswith(endings)
 
 
 @cache
@@ -68,7 +71,7 @@ def _roles() -> re.Pattern[str]:
 def _person(part: str) -> str | None:
     part = re.sub(r"\s+", " ", part).strip(_EDGES)
     part = re.sub(r"^(?:by|von|par|por|di|door|written by|posted by)\s", "", part, flags=re.IGNORECASE).strip()
-    part = _roles().sub("", part).strip(_EDGES)
+    part = _TRAILING.sub("", _roles().sub("", part)).strip(_EDGES)
     if (
         not part
         or part.lower() in names().not_people
