@@ -58,16 +58,17 @@ class _Found:
 
 
 class Lexicon:
-    """All rules, compiled once."""
+    """All rules, compiled once; `rows` knows those that are whole lines."""
 
     rules: tuple[Rule, ...]
+    rows: RowReader
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         from ahocorasick_rs import AhoCorasick
 
         self.entries = tuple(entries)
         self.rules = tuple(entry.rule for entry in self.entries)
-        self._rows = RowReader(self.entries)
+        self.rows = RowReader(self.entries)
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._labels = {label: entry for entry in reversed(self.entries) for label in entry.labels}
         self._opens: dict[str, list[tuple[str, Entry]]] = {}
@@ -103,7 +104,7 @@ class Lexicon:
     def _read_lines(self, joined: str, lines: list[str], starts: list[int], found: dict[int, list[_Found]]) -> set[int]:
         """What the beginning or the whole of a line tells; returns the lines that are an entry as a whole."""
         whole: set[int] = set()
-        read, labels, opens = self._rows.read, self._labels, self._opens
+        read, labels, opens = self.rows.read, self._labels, self._opens
         nothing: list[tuple[str, Entry]] = []
         at = 0
         for number, line in enumerate(lines):

@@ -39,22 +39,29 @@ class Row:
 
 
 class RowReader:
-    """Looks lines up among the terms that are whole lines."""
+    """Looks lines up among the terms that are whole lines.
+
+    terms  the terms without their edges
+    words  of the first word of each term, how many words a term so begun has at most
+    """
+
+    terms: dict[str, Entry]
+    words: dict[str, int]
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._terms: dict[str, Entry] = {}
+        self.terms = {}
         for entry in entries:
             if entry.line:
                 for term in entry.terms:
                     core = term.strip(EDGES)
                     if core:
-                        self._terms.setdefault(core, entry)
+                        self.terms.setdefault(core, entry)
         # The first and last words of entries, to pass over text quickly; and how many words an entry so begun has.
-        self._first: dict[str, int] = {}
-        for core in self._terms:
+        self.words = {}
+        for core in self.terms:
             first, words = core.partition(" ")[0], core.count(" ") + 1
-            self._first[first] = max(words, self._first.get(first, 0))
-        self._last = {core.rpartition(" ")[2] for core in self._terms}
+            self.words[first] = max(words, self.words.get(first, 0))
+        self._last = {core.rpartition(" ")[2] for core in self.terms}
 
     def read(self, line: str, core: str) -> Row | None:
         """The line as an entry or a row of entries; None if it is neither.
@@ -64,7 +71,7 @@ class RowReader:
         """
         found = None
         if len(core) <= _LONGEST_ENTRY:
-            found = self._terms.get(core)
+            found = self.terms.get(core)
             if found is None and (
                 core[-1].isdecimal() or (len(core) <= _LONGEST_SPREAD and " " in core and not core.isascii())
             ):
@@ -88,7 +95,7 @@ class RowReader:
                 return row
         if len(core) <= _LONGEST_SPACED:
             first, space, rest = core.partition(" ")
-            if space and first in self._first and rest.rpartition(" ")[2] in self._last:
+            if space and first in self.words and rest.rpartition(" ")[2] in self._last:
                 return self._spaced(line, core)
         return None
 
@@ -96,7 +103,7 @@ class RowReader:
         core = text.strip(EDGES)
         if not core:
             return None
-        found = self._terms.get(core)
+        found = self.terms.get(core)
         return found if found is not None else self._decorated(text, core)
 
     def _decorated(self, text: str, core: str) -> Entry | None:
@@ -105,9 +112,9 @@ class RowReader:
         if last in ")]" or last.isdigit():
             bare = _COUNT.sub("", text.rstrip()).strip(EDGES)
             if bare != core:
-                return self._terms.get(bare)
+                return self.terms.get(bare)
         if " " in core and _WIDE.match(core):
-            return self._terms.get(core.replace(" ", ""))
+            return self.terms.get(core.replace(" ", ""))
         return None
 
     def _separated(self, line: str) -> Row | None:
@@ -133,10 +140,10 @@ class RowReader:
         parts: list[tuple[int, int, Entry]] = []
         at, place = 0, line.index(core)
         while at < len(words):
-            longest = self._first.get(words[at], 1)
+            longest = self.words.get(words[at], 1)
             for size in range(min(longest, _LONGEST_PHRASE, len(words) - at), 0, -1):
                 phrase = " ".join(words[at : at + size])
-                entry = self._terms.get(phrase.strip(EDGES))
+                entry = self.terms.get(phrase.strip(EDGES))
                 if entry is not None:
                     parts.append((place, place + len(phrase), entry))
                     at += size

@@ -17,8 +17,7 @@ from cleaner.judging.lines.features import log_odds
 from cleaner.judging.lines.long_pages import CLEAN, SHORT_PAGE, model_zones, understood
 from cleaner.judging.lines.marks import BYLINE, contradicted, mark
 from cleaner.judging.lines.model import Opinion, line_model
-from cleaner.judging.lines.reasons import byline as byline_verdict
-from cleaner.judging.lines.reasons import removed
+from cleaner.judging.lines.reasons import Reasons
 from cleaner.judging.lines.shape import measure
 from cleaner.judging.lines.spans import can_be_cut, outside_cuts, spam_share
 from cleaner.judging.lines.title import clear_above_title, find_title
@@ -112,22 +111,23 @@ def _verdicts(
     texts: Sequence[str], zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evidence, title: list[int]
 ) -> list[Verdict]:
     bylines = _bylines(zones, proof, evidence, title)
+    scores = np.round(evidence.body, 4).tolist()
+    why = Reasons(evidence, scores)
     verdicts: list[Verdict] = []
     headed: Category | None = None
-    for line, text in enumerate(texts):
+    for line, (zone, score) in enumerate(zip(zones.tolist(), scores, strict=True)):
         if line in bylines:
-            verdicts.append(byline_verdict(line, text, evidence))
-            continue
-        zone = int(zones[line])
-        if zone == Zone.BODY:
-            verdicts.append(Verdict(keep=True, score=round(float(evidence.body[line]), 4)))
+            verdicts.append(why.byline(line, texts[line]))
+        elif zone == Zone.BODY:
+            verdicts.append(Verdict(keep=True, score=score))
             headed = None
-            continue
-        if evidence.marks.heads[line]:
-            headed = next(hit.rule.category for hit in evidence.marks.hits[line] if hit.rule.heads)
-        elif line in evidence.marks.hits:
-            headed = None
-        verdicts.append(removed(line, text, zone, evidence, headed))
+        else:
+            hits = evidence.marks.hits.get(line)
+            if hits and evidence.marks.heads[line]:
+                headed = next(hit.rule.category for hit in hits if hit.rule.heads)
+            elif hits is not None:
+                headed = None
+            verdicts.append(why.removed(line, texts[line], zone, headed))
     return verdicts
 
 

@@ -7,7 +7,7 @@ that every part is an entry. Here it is enough that entries cover most of a line
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -38,31 +38,16 @@ _LONGEST_LINE = 600  # characters; longer lines are text
 _MOST_LINES = 60  # a page has few such rows
 
 
-class _Terms(NamedTuple):
-    """Folded entries that are whole lines, with their rules.
-
-    longest  of each first word, how many words an entry so begun has at most
-    heads    first characters of entries, as many as the shortest has
-    """
-
-    rules: dict[str, Rule]
-    longest: dict[str, int]
-    heads: frozenset[str]
-
-
 @cache
-def _terms() -> _Terms:
-    rules: dict[str, Rule] = {}
-    longest: dict[str, int] = {}
-    for entry in load().entries:
-        if entry.line:
-            for term in entry.terms:
-                core = term.strip(EDGES)
-                if len(core) > 1:
-                    rules.setdefault(core, entry.rule)
-                    first = core.partition(" ")[0]
-                    longest[first] = max(longest.get(first, 0), core.count(" ") + 1)
-    return _Terms(rules, longest, frozenset(core[:_SHORTEST_GLUED] for core in rules))
+def _heads() -> frozenset[str]:
+    """The first characters of entries, as many as the shortest has."""
+    return frozenset(term[:_SHORTEST_GLUED] for term in load().rows.terms)
+
+
+def _rule(text: str) -> Rule | None:
+    """The rule of the entry that the text is; single characters stand for too much."""
+    entry = load().rows.terms.get(text) if len(text) >= _SHORTEST_GLUED else None
+    return None if entry is None else entry.rule
 
 
 def with_rows(page: Page, shape: Shape, hits: Sequence[Hit]) -> list[Hit]:
@@ -89,7 +74,7 @@ def row_hits(page: Page, shape: Shape, hits: Sequence[Hit]) -> list[Hit]:
 def _led(line: int, text: str) -> list[Hit]:
     """A row of four short items or more, led by an entry that would prove chrome alone."""
     items = text.split(" ")
-    rule = _terms().rules.get(items[0].strip(EDGES))
+    rule = _rule(items[0].strip(EDGES))
     if text.isascii() or rule is None or rule.strength is not Strength.WHOLE or len(items) < _LED_ITEMS or "=" in text:
         return []
     return [Hit(line, 0, len(text), rule)]
@@ -115,7 +100,7 @@ def _row(line: int, text: str) -> list[Hit]:
 
 def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
     """Entries between spaces, the longest first, from left to right."""
-    rules, longest, _ = _terms()
+    longest = load().rows.words
     cores = [word.strip(EDGES) for word in text.split(" ")]
     if sum(core in longest for core in cores) < _LEAST_ENTRIES:
         return
@@ -130,7 +115,7 @@ def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
     while place < len(words):
         most = min(longest.get(words[place][2], 0), _LONGEST_PHRASE, len(words) - place)
         for size in range(most, 0, -1):
-            rule = rules.get(" ".join(word for _, _, word in words[place : place + size]))
+            rule = _rule(" ".join(word for _, _, word in words[place : place + size]))
             if rule is not None:
                 yield words[place][0], words[place + size - 1][1], rule
                 place += size
@@ -141,13 +126,13 @@ def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
 
 def _glued(text: str) -> Iterator[tuple[int, int, Rule]]:
     """Entries one right after the other, the longest first, from left to right."""
-    rules, _, heads = _terms()
+    heads = _heads()
     passed = 0
     for place in range(len(text) - _SHORTEST_GLUED + 1):
         if place < passed or text[place : place + _SHORTEST_GLUED] not in heads:
             continue
         for size in range(min(_LONGEST_GLUED, len(text) - place), _SHORTEST_GLUED - 1, -1):
-            rule = rules.get(text[place : place + size])
+            rule = _rule(text[place : place + size])
             if rule is not None:
                 yield place, place + size, rule
                 passed = place + size

@@ -24,37 +24,43 @@ _BY_ZONE = {
 }
 
 
-def removed(line: int, text: str, zone: int, evidence: Evidence, headed: Category | None) -> Verdict:
-    """The verdict on a line that goes; `headed` is the category of the headed list that it stands in, if any."""
-    hits = evidence.marks.hits.get(line, [])
-    category, rule = _reason(line, zone, hits, evidence, headed)
-    score = round(float(evidence.body[line]), 4)
-    parts = tuple(pieces(text, hits, category, rule)) if hits else ()
-    return Verdict(keep=False, score=score, category=category, rule=rule, pieces=parts)
+class Reasons:
+    """The verdicts on the removed lines of a page; `scores` are their probabilities of being content."""
 
+    def __init__(self, evidence: Evidence, scores: Sequence[float]) -> None:
+        self._hits = evidence.marks.hits
+        self._scores = scores
+        self._spam = (evidence.spam >= 0.5).tolist()
+        self._row = evidence.shape.row.tolist()
+        self._named = (evidence.column("holds_later") > 0).tolist()
 
-def byline(line: int, text: str, evidence: Evidence) -> Verdict:
-    """The verdict on a byline, which leaves the body; a widget at its end is a piece of its own."""
-    hits = evidence.marks.hits.get(line, [])
-    own = [hit for hit in hits if hit.rule.category == Category.BYLINE]
-    rule = own[0].rule.id if own else "zone:byline"
-    parts = tuple(pieces(text, hits, Category.BYLINE, rule)) if hits else ()
-    score = round(float(evidence.body[line]), 4)
-    return Verdict(keep=False, score=score, category=Category.BYLINE, rule=rule, pieces=parts)
+    def removed(self, line: int, text: str, zone: int, headed: Category | None) -> Verdict:
+        """The verdict on a line that goes; `headed` is the category of the headed list that it stands in, if any."""
+        hits = self._hits.get(line)
+        category, rule = self._reason(line, zone, hits, headed)
+        parts = pieces(text, hits, category, rule) if hits else ()
+        return Verdict(keep=False, score=self._scores[line], category=category, rule=rule, pieces=parts)
 
+    def byline(self, line: int, text: str) -> Verdict:
+        """The verdict on a byline, which leaves the body; a widget at its end is a piece of its own."""
+        hits = self._hits.get(line, [])
+        own = [hit for hit in hits if hit.rule.category == Category.BYLINE]
+        rule = own[0].rule.id if own else "zone:byline"
+        parts = pieces(text, hits, Category.BYLINE, rule) if hits else ()
+        return Verdict(keep=False, score=self._scores[line], category=Category.BYLINE, rule=rule, pieces=parts)
 
-def _reason(
-    line: int, zone: int, hits: Sequence[Hit], evidence: Evidence, headed: Category | None
-) -> tuple[Category, str]:
-    if evidence.spam[line] >= 0.5:
-        return Category.SPAM, "spam"
-    if hits:
-        best = max(hits, key=lambda hit: (_RANK[hit.rule.strength], hit.end - hit.start))
-        return best.rule.category, best.rule.id
-    if headed is not None:
-        return headed, "zone:list-below-head"
-    if evidence.shape.row[line]:
-        return Category.NAVIGATION, "shape:row-of-items"
-    if evidence.column("holds_later")[line]:
-        return Category.NAVIGATION, "shape:window-title"
-    return _BY_ZONE[zone]
+    def _reason(
+        self, line: int, zone: int, hits: Sequence[Hit] | None, headed: Category | None
+    ) -> tuple[Category, str]:
+        if self._spam[line]:
+            return Category.SPAM, "spam"
+        if hits:
+            best = max(hits, key=lambda hit: (_RANK[hit.rule.strength], hit.end - hit.start))
+            return best.rule.category, best.rule.id
+        if headed is not None:
+            return headed, "zone:list-below-head"
+        if self._row[line]:
+            return Category.NAVIGATION, "shape:row-of-items"
+        if self._named[line]:
+            return Category.NAVIGATION, "shape:window-title"
+        return _BY_ZONE[zone]
