@@ -83,9 +83,12 @@ class Lexicon:
         self._uses = list(literals.values())
         self._automaton = AhoCorasick(list(literals))
 
-    def match(self, texts: Sequence[str]) -> list[Hit]:
-        """All hits in the texts of a page's blocks, ordered by block, then start; hits of one block don't overlap."""
-        joined = fold("\n".join(texts))
+    def match(self, texts: Sequence[str], folded: Sequence[str] | None = None) -> list[Hit]:
+        """All hits in the texts of a page's blocks, ordered by block, then start; hits of one block don't overlap.
+
+        folded  the texts folded, where the caller has them
+        """
+        joined = fold("\n".join(texts)) if folded is None else "\n".join(folded)
         lines = joined.split("\n")
         starts: list[int] = []
         found: dict[int, list[_Found]] = {}

@@ -52,7 +52,7 @@ def judge(page: Page, options: Options) -> Judgement:
     texts = page.text if page.kind == "text" else [text.replace("\n", " ") for text in page.text]
     shape = measure(texts)
     spans = find_spam(texts)
-    hits = outside_cuts(load().match(texts), page, spans)
+    hits = outside_cuts(load().match(texts, shape.folded), page, spans)
     marks = mark(page, shape, with_rows(page, shape, hits))
     spam = spam_share(page, spans, shape.ink)
     model = line_model()

@@ -83,7 +83,7 @@ def _led(line: int, text: str) -> list[Hit]:
 def _row(line: int, text: str) -> list[Hit]:
     """The hits of the line's entries if they make it a row, else none."""
     glued = not text.isascii() and text.count(" ") * _GLUED_WORD < len(text)
-    parts = list(_glued(text) if glued else _spaced(text))
+    parts = list(_glued(text)) if glued else _spaced(text)
     if len(parts) < _LEAST_ENTRIES:
         return []
     whole = sum(rule.strength is Strength.WHOLE for _, _, rule in parts)
@@ -98,30 +98,43 @@ def _row(line: int, text: str) -> list[Hit]:
     return [Hit(line, start, end, rule) for start, end, rule in parts]
 
 
-def _spaced(text: str) -> Iterator[tuple[int, int, Rule]]:
-    """Entries between spaces, the longest first, from left to right."""
-    longest = load().rows.words
-    cores = [word.strip(EDGES) for word in text.split(" ")]
-    if sum(core in longest for core in cores) < _LEAST_ENTRIES:
-        return
-    words: list[tuple[int, int, str]] = []
-    at = 0
-    for word, core in zip(text.split(" "), cores, strict=True):
-        if core:
-            start = at + word.index(core)
-            words.append((start, start + len(core), core))
-        at += len(word) + 1
+def _spaced(text: str) -> list[tuple[int, int, Rule]]:
+    """Entries between spaces, the longest first, from left to right; none where they are too few for a row."""
+    terms, longest = load().rows.terms, load().rows.words
+    words = text.split(" ")
+    cores = [core for word in words if (core := word.strip(EDGES))]
+    if sum(map(longest.__contains__, cores)) < _LEAST_ENTRIES:
+        return []
+    found: list[tuple[int, int, Rule]] = []
     place = 0
-    while place < len(words):
-        most = min(longest.get(words[place][2], 0), _LONGEST_PHRASE, len(words) - place)
+    while place < len(cores):
+        most = min(longest.get(cores[place], 0), _LONGEST_PHRASE, len(cores) - place)
         for size in range(most, 0, -1):
-            rule = _rule(" ".join(word for _, _, word in words[place : place + size]))
-            if rule is not None:
-                yield words[place][0], words[place + size - 1][1], rule
+            phrase = cores[place] if size == 1 else " ".join(cores[place : place + size])
+            entry = terms.get(phrase)
+            if entry is not None and len(phrase) >= _SHORTEST_GLUED:
+                found.append((place, place + size - 1, entry.rule))
                 place += size
                 break
         else:
             place += 1
+    if len(found) < _LEAST_ENTRIES:
+        return []
+    spans = _core_spans(words)
+    return [(spans[first][0], spans[last][1], rule) for first, last, rule in found]
+
+
+def _core_spans(words: Sequence[str]) -> list[tuple[int, int]]:
+    """Where in a line of single spaces each word that is more than edges stands, without its edges."""
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for word in words:
+        core = word.strip(EDGES)
+        if core:
+            start = at + word.index(core)
+            spans.append((start, start + len(core)))
+        at += len(word) + 1
+    return spans
 
 
 def _glued(text: str) -> Iterator[tuple[int, int, Rule]]:

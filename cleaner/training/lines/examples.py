@@ -65,7 +65,7 @@ def example(source: LabelledText, *, forget: bool) -> Example:
     page = read(source.text, None).page
     shape = measure(page.text)
     spans = find_spam(page.text)
-    hits = outside_cuts(load().match(page.text), page, spans)
+    hits = outside_cuts(load().match(page.text, shape.folded), page, spans)
     if forget:
         hits = _forgotten(hits, source)
     marks = mark(page, shape, with_rows(page, shape, hits))
