@@ -148,8 +148,9 @@ def _bylines(
     first = int(running[0]) if len(running) else len(zones)
     last = int(running[-1]) if len(running) else len(zones)
     found = _beside_title(fit & (byline >= _BYLINE_BLOCK), evidence, title, first)
-    fit &= evidence.shape.first != Class.OPEN  # a credit in brackets belongs to the text
-    strong = fit & (evidence.marks.groups[:, BYLINE] >= 1)
+    spoken = evidence.marks.groups[:, BYLINE] >= 1
+    fit &= spoken | (evidence.shape.first != Class.OPEN)  # another credit in brackets belongs to the text
+    strong = fit & spoken
     found |= {line for line in np.flatnonzero(strong[:first]).tolist() if line not in title}
     body = zones == Zone.BODY
     editor = fit & (byline >= _SURE_BYLINE) & (evidence.marks.byline > 0) & body & (evidence.column("date") == 0)

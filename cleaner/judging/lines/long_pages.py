@@ -23,7 +23,9 @@ CLEAN = 0.75  # probability of chrome on the page, below which it stays as it is
 _EVEN = 0.5
 _GENTLE_CUT = 0.15
 _BESIDE = 3  # lines
-_TEXT_CUT = 0.35  # running text without a mark stays unless the model gives it less
+# Running text without a mark stays unless the model gives it less. Between 0.2 and 0.5 the F1 of 430 unseen pages moves
+# by less than 0.001, so that the cut only decides for whom doubt speaks.
+_TEXT_CUT = 0.35
 
 
 def understood(zones: NDArray[np.int64], opinion: Opinion, words: NDArray[np.float32]) -> bool:

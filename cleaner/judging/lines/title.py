@@ -44,7 +44,8 @@ _KIND = re.compile(r"[\[【〔][^\]】〕]{1,12}[\]】〕]\s{0,4}")  # of a post
 _ECHO, _BY_BYLINE, _NEAR_TEXT, _NAMED, _LENGTH, _KEPT, _HEADING = 1.2, 0.6, 0.5, 0.8, 0.3, 0.8, 2.0
 _CLOSED, _OPEN, _IN_LIST, _LABELLED, _NUMBERED, _FAR = -0.7, -1.5, -0.4, -0.3, -0.8, 0.01
 _FACT, _BELOW = -0.8, -0.3
-# Beyond so many lines the model chooses, and what it drops needs more to be the title.
+# Beyond so many lines the model chooses, and what it drops needs more to be the title. On 430 unseen pages 1.0 and 1.6
+# differ by less than 0.001 of F1 from 1.3; without such titles news lose 0.005 and Japanese pages 0.006.
 _SHORT, _LEAST_KEPT, _LEAST, _LEAST_DROPPED = 45, 0.6, 0.8, 1.3
 # The line above another stands for less: the title above its summary, more so if it says more of the text.
 _SUMMARY, _SUMMARY_LESS = 0.4, 0.6
