@@ -25,12 +25,9 @@ UNREACHED_DOCUMENTS: dict[str, str] = {
     "discuz-forum": "judging.lines: removes 76 characters of the document",
     "email-newsletter": "judging.lines: keeps 81 characters of chrome and removes 5 characters of the document",
     "english-news-text": "judging.lines: keeps 140 characters of chrome",
-    "hospital-notice": "judging.lines: keeps 18 characters of chrome",
     "portal-news-zh": "judging.lines: keeps 11 characters of chrome and removes 24 characters of the document",
-    "taiwan-news": "judging.lines: removes 35 characters of the document",
     "thai-page": "judging.lines: keeps 41 characters of chrome",
     "university-news": "judging.lines: removes 7 characters of the document",
-    "vietnamese-news": "judging.lines: keeps 18 characters of chrome",
 }
 UNREACHED_REMOVALS: dict[str, str] = {
     "about-icp-filing": "category: legal instead of footer, operator, registration; widget instead of byline",

@@ -199,3 +199,14 @@ def test_the_line_that_the_facts_below_repeat_is_the_title() -> None:
     kept, judgement = judged(page)
     assert judgement.title == 2
     assert kept == page.split("\n")[2:3] + page.split("\n")[4:12]
+
+
+def test_a_call_in_the_middle_of_a_line_does_not_claim_the_sentences_behind_it() -> None:
+    page = (
+        "Início | Notícias | Contato\nO barco volta a navegar\n"
+        "O barco para a ilha volta a navegar na segunda-feira, depois do conserto do cais.\n"
+        "O bilhete custa o mesmo. Cadastre-se no balcão! "
+        "Quem tem bilhete antigo pode trocá-lo até o fim do mês, disse a capitã Marta Nunes aos jornalistas.\n"
+        "Política de privacidade | Termos de uso\n© 2021 Barcos da Ilha. Todos os direitos reservados.\n"
+    )
+    assert judged(page)[0] == page.split("\n")[1:4]

@@ -202,7 +202,8 @@ def _give_back(zones: NDArray[np.int64], lines: range, near: NDArray[np.bool_], 
         floor = fact_floor if listed[line] and not marked[line] else _EDGE_FLOOR
         weak = evidence.marks.chrome[line] < 1 and (listed[line] or bracketed[line])
         edge = _EDGE_FACT if weak else _EDGE_CONTENT
-        joined &= bool(body[line] >= floor or (content[line] >= edge and (weak or not marked[line])))
+        worth = content[line] if above else body[line]
+        joined &= bool(worth >= floor or (content[line] >= edge and (weak or not marked[line])))
         signed = evidence.column("signature")[line] > 0 and content[line] >= _SIGNED_FLOOR
         if joined or signed or (near[line] and content[line] >= _SIGNATURE_FLOOR):
             zones[line] = Zone.BODY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,7 @@ OPERATOR = list(GROUPS).index("operator")
 NAVIGATION = list(GROUPS).index("navigation")
 RELATED = list(GROUPS).index("related")
 
+_SENTENCE_END = re.compile(r"[。！？]|[.!?](?=\s)")
 _COVERED = 0.3  # of a line's characters; hits that take less stand in a sentence of something else
 _COVERED_SENTENCE = 0.6  # the same of a line that reads as a sentence
 _SHORT = 6.0  # words; in so short a line a hit is what the line is about
@@ -90,7 +92,7 @@ def mark(page: Page, shape: Shape, hits: Sequence[Hit]) -> Marks:
         found = by_line[line]
         text_length = max(float(shape.ink[line]), 1.0)
         chrome = [hit for hit in found if hit.rule.category != Category.BYLINE]
-        share = min(sum(_ink(page.text[line][hit.start : hit.end]) for hit in chrome) / text_length, 1.0)
+        share = min(sum(_ink(_said(page.text[line], hit)) for hit in chrome) / text_length, 1.0)
         covered[line] = share
         bylines = (_ink(page.text[line][hit.start : hit.end]) for hit in found if hit.rule.category == Category.BYLINE)
         byline_share = sum(bylines) / text_length
@@ -113,6 +115,14 @@ def mark(page: Page, shape: Shape, hits: Sequence[Hit]) -> Marks:
                 foot[line] |= hit.rule.footer
     chrome_groups = np.delete(groups, BYLINE, axis=1)
     return Marks(groups, chrome_groups.max(1), groups[:, BYLINE].copy(), covered, sure, heads, foot, by_line, manual)
+
+
+def _said(text: str, hit: Hit) -> str:
+    """What a hit covers; one that begins behind a sentence ends with its own, whatever its pattern takes beyond."""
+    if _SENTENCE_END.search(text, 0, hit.start):
+        end = _SENTENCE_END.search(text, hit.start, hit.end)
+        return text[hit.start : end.end() if end else hit.end]
+    return text[hit.start : hit.end]
 
 
 def _is_manual(page: Page) -> bool:

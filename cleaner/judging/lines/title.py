@@ -32,7 +32,7 @@ _MARKED = 0.45  # a title may bear a button at its end
 _ITEMS = 3  # a title of an unspaced script may fall into so many parts
 _PROVEN = 2  # proofs; a page with so many has chrome beyond doubt
 _STANDING_BYLINE = 0.8  # of the byline evidence: a date with any word of a byline
-_SECTION_NAME, _NAME_WORDS, _TEXT_WORDS, _SUMMARY_WORDS = 6.0, 4.5, 12.0, 8.0  # words
+_SECTION_NAME, _NAME_WORDS, _TEXT_WORDS, _SUMMARY_WORDS = 8.0, 4.5, 12.0, 8.0  # words
 _TITLE_QUESTION = 25.0  # words; a longer question is text
 _ASKS, _OPEN_ENDS = "?？!！", ":：,，、;；"
 _BYLINE_IN_ROW = 0.3  # of the byline evidence, in a line that is a row of facts
@@ -43,7 +43,8 @@ _KIND = re.compile(r"[\[【〔][^\]】〕]{1,12}[\]】〕]\s{0,4}")  # of a post
 # What each sign is worth; set by hand on the line corpora and the fixtures.
 _ECHO, _BY_BYLINE, _NEAR_TEXT, _NAMED, _LENGTH, _KEPT, _HEADING = 1.2, 0.6, 0.5, 0.8, 0.3, 0.8, 2.0
 _CLOSED, _OPEN, _IN_LIST, _LABELLED, _NUMBERED, _FAR = -0.7, -1.5, -0.4, -0.3, -0.8, 0.01
-_FACT, _BELOW = -0.8, -0.3
+_FACT, _BELOW, _SLIGHT = -0.8, -0.3, -0.5
+_SLIGHT_WORDS, _DOUBTED = 3.0, 0.4  # words; probability of body: a rank or a section's name, more often than a title
 # Beyond so many lines the model chooses, and what it drops needs more to be the title. On 430 unseen pages 1.0 and 1.6
 # differ by less than 0.001 of F1 from 1.3; without such titles news lose 0.005 and Japanese pages 0.006.
 _SHORT, _LEAST_KEPT, _LEAST, _LEAST_DROPPED = 45, 0.6, 0.8, 1.3
@@ -173,6 +174,7 @@ def _worth(able: list[int], signs: _Signs, evidence: Evidence, page: Page) -> ND
         value += _CLOSED * bool(shape.ends[line] and text[-1] not in _ASKS) + _OPEN * (text[-1] in _OPEN_ENDS)
         facts = label[line] and (label[line - 1] if line else 0) + label[line + 1 : line + 2].sum()
         value += _LABELLED * bool(label[line]) + _FACT * bool(facts) + _BELOW * (line > headed)
+        value += _SLIGHT * bool(shape.words[line] < _SLIGHT_WORDS and evidence.body[line] < _DOUBTED)
         value += _NUMBERED * bool(_NUMBER.match(text))
         value += _IN_LIST * bool(likely[line - 1] and likely[line + 1] and line > 0)
         worth[place] = value - _FAR * min(end - line, _WINDOW_TITLE)
