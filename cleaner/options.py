@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -18,6 +18,14 @@ Flavor = Literal["gfm", "commonmark"]
 
 # 100 MB is four hundred times the mean page of the web; larger inputs are refused by name rather than cut.
 MAX_BYTES = 100_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What is different for the pages of a host, and of the hosts below it; `changes` are fields of `Options`."""
+
+    host: str
+    changes: tuple[tuple[str, object], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +51,7 @@ class Options:
     reference_links  write the addresses of links and images at the end of the Markdown
     wrap           break the lines of Markdown's paragraphs before this many columns; 0 for not at all
     max_bytes      larger inputs are refused
+    sites          what is different by host, as soon as the page is read; of two that fit the later one wins
     """
 
     input_kind: InputKind = "auto"
@@ -63,6 +72,15 @@ class Options:
     reference_links: bool = False
     wrap: int = 0
     max_bytes: int = MAX_BYTES
+    sites: tuple[Site, ...] = ()
+
+    def for_host(self, host: str) -> Options:
+        """The options for the pages of a host, in lower case."""
+        changed = self
+        for site in self.sites:
+            if host == site.host or host.endswith(f".{site.host}"):
+                changed = replace(changed, **dict(site.changes))  # type: ignore[arg-type]
+        return changed
 
 
 def fingerprint(*parts: object) -> str:
@@ -75,4 +93,8 @@ def fingerprint(*parts: object) -> str:
 def _plain(part: object) -> object:
     if isinstance(part, Options):
         return [(field.name, _plain(getattr(part, field.name))) for field in fields(part)]
+    if isinstance(part, Site):
+        return (part.host, [(name, _plain(value)) for name, value in part.changes])
+    if isinstance(part, tuple):
+        return [_plain(one) for one in part]
     return sorted(map(str, part)) if isinstance(part, frozenset) else part

@@ -81,6 +81,8 @@ def clean(
     steps = FORMATS[kind]
     reading = cast("_Read", _load(steps.read))(text, url)
     page = reading.page
+    if options.sites:
+        options = options.for_host(_host(page))
     if options.level == "none":
         judgement = keep_visible(page)
     else:
@@ -140,6 +142,16 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
         tuple((place.line, place.column) for place in decoded.places),
     )
     return normalize_characters(repaired.text), encoding
+
+
+def _host(page: Page) -> str:
+    """The host of the page's address, as it was given or as the page itself names it."""
+    from urllib.parse import urlsplit
+
+    try:
+        return (urlsplit(page.url or page.head.canonical or page.head.meta.get("og:url", "")).hostname or "").lower()
+    except ValueError:
+        return ""
 
 
 def _as_asked(data: bytes, encoding: str) -> Decoded:

@@ -39,7 +39,7 @@ def run_plan(plan: Plan, work: Work, limits: Limits, *, resume: bool = False) ->
         if plan.folder is not None and work.action is Action.WRITE:
             from cleaner.batch.manifest import Manifest
 
-            manifest = stack.enter_context(Manifest(plan.folder, work.fingerprint()))
+            manifest = stack.enter_context(Manifest(plan.folder))
         yield from run_many(plan.tasks, work, limits, manifest, resume=resume)
 
 

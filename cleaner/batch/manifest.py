@@ -40,7 +40,7 @@ CREATE TABLE page (
   written INTEGER,        -- bytes of the output
   score REAL,             -- sureness, 0 to 1
   removed INTEGER,        -- blocks or lines that went
-  options TEXT NOT NULL,  -- a hash of everything on the command line that changes the output
+  options TEXT NOT NULL,  -- a hash of all settings that change the output
   version TEXT NOT NULL,  -- of cleaner
   seconds REAL,
   finished TEXT NOT NULL
@@ -50,7 +50,7 @@ PRAGMA user_version = {_VERSION};
 """
 _ROW = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KNOWN = (
-    "SELECT digest, written FROM page WHERE output = ? AND options = ? AND version = ? AND written IS NOT NULL "
+    "SELECT digest, written, options FROM page WHERE output = ? AND version = ? AND written IS NOT NULL "
     "AND outcome IN ('cleaned', 'unchanged')"
 )
 _ABSENT = (
@@ -65,13 +65,12 @@ _MOST_SECONDS = 1.0
 class Manifest:
     """What is known of the outputs in a folder. One run at a time: a second one is refused."""
 
-    def __init__(self, folder: Path, options: str) -> None:
-        """Open the manifest of `folder`, or begin one; `options` is the hash of those of this run.
+    def __init__(self, folder: Path) -> None:
+        """Open the manifest of `folder`, or begin one.
 
         Raises UnwritableOutput if it can't be, UsageError if another run has it open.
         """
         self._folder = folder
-        self._options = options
         self._rows = 0
         self._committed = time.monotonic()
         with _told(folder):
@@ -94,9 +93,9 @@ class Manifest:
         self._database.close()
 
     def known(self, task: Task) -> Known | None:
-        """What is known of a task that is done with the options and the version of this run."""
+        """What is known of a task that is done with this version of cleaner."""
         with _told(self._folder):
-            key = (self._key(task), self._options, cleaner.__version__)
+            key = (self._key(task), cleaner.__version__)
             row = self._database.execute(_KNOWN, key).fetchone()
         return None if row is None else Known(*row)
 
@@ -171,7 +170,7 @@ class Manifest:
             written,
             None if document is None else round(document.sureness, 4),
             None if facts is None else facts.removed,
-            self._options,
+            "" if facts is None else facts.options,
             cleaner.__version__,
             None if facts is None else facts.seconds,
             _now(),

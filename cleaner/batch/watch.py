@@ -52,7 +52,7 @@ def run_changed(plan: Plan, work: Work, limits: Limits, changed: frozenset[str])
     """
     if plan.folder is None:
         return
-    with Manifest(plan.folder, work.fingerprint()) as manifest:
+    with Manifest(plan.folder) as manifest:
         if not plan.failures:
             manifest.forget_vanished(plan.tasks)
         tasks = [task for task in plan.tasks if os.path.abspath(task.name) in changed or manifest.is_new(task)]

@@ -9,6 +9,7 @@ import time
 import traceback
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from cleaner.batch.roster import Task
     from cleaner.document import Document
     from cleaner.options import Options
+    from cleaner.settings.resolve import Settings
 
 
 class Action(Enum):
@@ -36,10 +38,12 @@ class Action(Enum):
 class Work:
     """What is done with every input of a run.
 
+    options  for every input, if there are no settings
     to       the output's format, a key of `WRITERS`
     url      the page's address
     backup   the suffix under which a file rewritten in place keeps its old content; "" for no copy
     account  the results hold every removal; otherwise those of worker processes only count them
+    settings what decides the options for each input by its place
     """
 
     options: Options
@@ -48,18 +52,32 @@ class Work:
     url: str | None = None
     backup: str = ""
     account: bool = False
+    settings: Settings | None = None
 
-    def fingerprint(self) -> str:
+    def options_for(self, task: Task) -> Options:
+        """The options for an input; raises UsageError for settings that can't be."""
+        options = self.options if self.settings is None else self.settings.options(task.name)
+        if self.action is Action.WRITE or options.front_matter == "none":
+            return options
+        return dataclasses.replace(options, front_matter="none")  # no file gets one in place
+
+    def fingerprint(self, options: Options) -> str:
         """A hash of everything that changes an output, besides the input and the version of cleaner."""
-        return fingerprint(self.options, self.to, self.url)
+        return _fingerprint(options, self.to, self.url)
+
+
+@lru_cache(maxsize=256)
+def _fingerprint(options: Options, to: str, url: str | None) -> str:
+    return fingerprint(options, to, url)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What an earlier run made of an input with the same options: its SHA-256, and its output's size in bytes."""
+    """What an earlier run made of an input: its SHA-256, its output's size in bytes, the hash of the options."""
 
     digest: str
     written: int
+    options: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,7 @@ class Facts:
     written   bytes of its output, or None if there is none
     removed   how many blocks or lines went
     seconds   how long it took, reading and writing included
+    options   the hash of the options
     """
 
     size: int
@@ -78,6 +97,7 @@ class Facts:
     written: int | None = None
     removed: int = 0
     seconds: float = 0.0
+    options: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +166,23 @@ def light(result: Result, work: Work) -> Result:
 
 
 def _performed(task: Task, work: Work, known: Known | None) -> Result:
-    limit = work.options.max_bytes
+    options = work.options_for(task)
+    limit = options.max_bytes
     data = read_standard_input(limit) if task.input is None else read_file(task.input, limit)
-    facts = Facts(len(data), hashlib.sha256(data).hexdigest())
-    if known is not None and known.digest == facts.digest and _size(task.output) == known.written:
+    facts = Facts(len(data), hashlib.sha256(data).hexdigest(), options=work.fingerprint(options))
+    same = known is not None and (known.digest, known.options) == (facts.digest, facts.options)
+    if known is not None and same and _size(task.output) == known.written:
         return Result(task, left_out=True, facts=dataclasses.replace(facts, written=known.written))
     try:
-        return _cleaned(task, work, data, facts)
+        return _cleaned(task, work, options, data, facts)
     except CleanerError as error:
         return Result(task, error=error, facts=facts)
 
 
-def _cleaned(task: Task, work: Work, data: bytes, facts: Facts) -> Result:
+def _cleaned(task: Task, work: Work, options: Options, data: bytes, facts: Facts) -> Result:
     from cleaner.pipeline import clean
 
-    document = clean(data, url=work.url, name=task.name, options=work.options)
+    document = clean(data, url=work.url, name=task.name, options=options)
     facts = dataclasses.replace(facts, removed=len(document.removed))
     output: bytes | None = None
     try:

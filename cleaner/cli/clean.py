@@ -15,6 +15,7 @@ from cleaner.cli.parameters import Charset, Size
 from cleaner.cli.report import Report
 from cleaner.cli.request import read_request
 from cleaner.cli.root import CONTEXT, EPILOG
+from cleaner.cli.settings import read_settings, show, with_run_settings
 from cleaner.errors import ExitCode
 from cleaner.options import MAX_BYTES
 from cleaner.verdict import Category
@@ -116,6 +117,9 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
     help=f"Refuse larger inputs ({MAX_BYTES // 1_000_000}MB).",
 )
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on stderr.")
+@click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
+@click.option("--no-config", is_flag=True, help="Read no settings file.")
+@click.option("--show-config", is_flag=True, help="Show the settings for each path, and where each is said.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done with each file.")
 def clean(**given: Any) -> int:
@@ -125,10 +129,14 @@ def clean(**given: Any) -> int:
     output folder with -o; -t jsonl writes a line for each to standard output. In folders, files named html, htm, xhtml,
     txt, md and markdown are read. GLOB is a pattern as in .gitignore.
     """
-    if not given["paths"] and is_terminal(sys.stdin):
-        click.echo(click.get_current_context().get_help(), err=True)
+    context = click.get_current_context()
+    settings = read_settings(context)
+    if given["show_config"]:
+        return show(settings, given["paths"] or (None,))
+    if not given["paths"] and given["files_from"] is None and is_terminal(sys.stdin):
+        click.echo(context.get_help(), err=True)
         return ExitCode.USAGE
-    request = read_request(given)
+    request = read_request(with_run_settings(context, settings), settings)
     watched = changes(request.paths, request.plan.folder) if request.watch and request.plan.folder else ()
     code = _run(request, request.plan, _results(request))
     for changed in watched:

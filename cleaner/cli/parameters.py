@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 import click
 
-_SIZE = re.compile(r"(\d{1,15})\s?([kmg]?)(i?)b?", re.IGNORECASE)
+from cleaner.settings.values import size_of
 
 
 class Size(click.ParamType[int]):
@@ -18,13 +16,9 @@ class Size(click.ParamType[int]):
         """The number of bytes; a usage error for anything that is no size."""
         if isinstance(value, int):
             return value
-        match = _SIZE.fullmatch(str(value).strip())
-        size = int(match[1]) if match else 0
-        if match is None or size == 0:
+        size = size_of(str(value))
+        if size is None:
             self.fail(f"{value!r} is not a size such as 500k or 50MB", param, ctx)
-        unit = 1024 if match[3] else 1000
-        for _ in range(" kmg".index(match[2].lower() or " ")):
-            size *= unit
         return size
 
 

@@ -17,11 +17,12 @@ from cleaner.cli.console import Talk
 from cleaner.cli.report_file import SUFFIXES as REPORT_SUFFIXES
 from cleaner.errors import UsageError
 from cleaner.options import Options
-from cleaner.verdict import Category
 from cleaner.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from cleaner.settings.resolve import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +56,12 @@ class Request:
         return plan_many(self.paths, self.output, WRITERS[self.work.to].suffix, self.selection)
 
 
-def read_request(given: Mapping[str, Any]) -> Request:
+def read_request(given: Mapping[str, Any], settings: Settings) -> Request:
     """The request in a command line's values, by their names; raises CleanerError for one that makes no sense."""
     paths: tuple[str, ...] = given["paths"]
     many = len(paths) > 1 or given["files_from"] is not None or any(os.path.isdir(path) for path in paths)
     _refuse_contradictions(given, paths, many=many)
-    work = _work(given)
+    work = _work(given, settings)
     output: str | None = None if given["output"] == "-" else given["output"]
     suffix = WRITERS[work.to].suffix
     selection = Selection(
@@ -107,7 +108,6 @@ def _limits(given: Mapping[str, Any]) -> Limits:
 
 def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, many: bool) -> None:
     output, in_place, check = given["output"], given["in_place"], given["check"]
-    both = sorted({*given["keep"]} & {*given["drop"]})
     refused = {
         "standard input (-) does not go with other inputs": "-" in paths and many,
         "-i does not go with --check": in_place and check,
@@ -125,7 +125,6 @@ def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, 
         "--watch does not go with --files-from": given["watch"] and given["files_from"] is not None,
         "--report ends in .json, .csv or .html": given["report"] is not None
         and os.path.splitext(given["report"])[1].lower() not in REPORT_SUFFIXES,
-        f"both --keep and --drop: {', '.join(both)}": bool(both),
         "standard input (-) is not both a page and a list of names": "-" in paths and given["files_from"] == "-",
         "several inputs need an output folder, named with -o": many
         and output in {None, "-"}
@@ -149,27 +148,7 @@ def _refuse_talk_over_data(option: str, file: str | None, plan: Plan) -> None:
         raise UsageError(f"--{flag} is one of the inputs or outputs: {file}", hint="name another")
 
 
-def _work(given: Mapping[str, Any]) -> Work:
-    options = Options(
-        input_kind=given["input_kind"],
-        level=given["level"],
-        engine=given["engine"],
-        encoding=given["encoding"],
-        repair=not given["no_repair"],
-        normalize=given["normalize"],
-        fold=frozenset(given["fold"]),
-        keep=frozenset(Category(name) for name in given["keep"]),
-        drop=frozenset(Category(name) for name in given["drop"]),
-        links=given["links"],
-        images=given["images"],
-        unsafe_links=given["unsafe_links"],
-        strip_tracking=given["strip_tracking"],
-        front_matter=given["front_matter"] or "none",
-        flavor=given["flavor"],
-        reference_links=given["reference_links"],
-        wrap=given["wrap"],
-        max_bytes=given["max_bytes"],
-    )
+def _work(given: Mapping[str, Any], settings: Settings) -> Work:
     action = Action.REWRITE if given["in_place"] else Action.CHECK if given["check"] else Action.WRITE
     account = given["explain"] or given["explain_file"] is not None
-    return Work(options, given["to"] or "markdown", action, given["url"], given["backup"], account)
+    return Work(Options(), given["to"] or "markdown", action, given["url"], given["backup"], account, settings)

@@ -96,7 +96,7 @@ def test_the_output_of_a_page_that_has_no_document_any_more_goes(run_cleaner: Ru
 
 
 def test_a_second_run_into_the_same_folder_is_refused(run_cleaner: RunCleaner) -> None:
-    with Manifest(Path("out"), "options"):
+    with Manifest(Path("out")):
         ran = run_cleaner("in", "-o", "out")
     assert ran.code == ExitCode.USAGE
     assert ran.err == "cleaner: another run writes to this folder: out (wait until it has ended)\n"
@@ -117,18 +117,18 @@ def test_a_manifest_of_another_layout_is_refused() -> None:
     database.execute("PRAGMA user_version = 99")
     database.close()
     with pytest.raises(UsageError, match="another version"):
-        Manifest(Path("out"), "options")
+        Manifest(Path("out"))
 
 
 def test_a_folder_that_can_not_be_made_is_told() -> None:
     Path("file").write_text("")
     with pytest.raises(UnwritableOutput):
-        Manifest(Path("file/out"), "options")
+        Manifest(Path("file/out"))
 
 
 def test_after_a_run_that_was_killed_its_temporary_files_go(run_cleaner: RunCleaner) -> None:
     Path("out/d").mkdir(parents=True)
-    killed = Manifest(Path("out"), "options")
+    killed = Manifest(Path("out"))
     killed._database.close()
     left, others = Path("out/d/.cleaner-123-0123456789ab.tmp"), Path("out/d/.cleaner-notes.tmp")
     left.touch()

@@ -1,0 +1,176 @@
+"""From all that is said to the options for one file.
+
+The last of these that says something wins: cleaner's own defaults; the settings file nearest to the input, or where
+there is none the user's own; the sections of that file, in their order; the environment; the command line.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from cleaner.errors import UsageError
+from cleaner.options import Options, Site
+from cleaner.settings.file import Value, read_settings, settings_file_for
+from cleaner.settings.values import SETTINGS, nearest, setting_named, value_in_words
+from cleaner.verdict import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from cleaner.settings.file import Values
+
+_PREFIX = "CLEANER_"
+# Variables of ours that are no settings.
+_OTHERS = frozenset(("CLEANER_DEBUG",))
+_OPPOSITES = (("keep", "drop"), ("drop", "keep"))
+
+Above = tuple[tuple[str, Value], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is said about the settings of a run.
+
+    environment, command_line   what wins over all files, by key
+    file    the one settings file to read, whatever is near the inputs; None to look for those
+    user    the user's own settings file, whether or not there is one
+    alone   read no settings file at all
+    """
+
+    environment: Above = ()
+    command_line: Above = ()
+    file: Path | None = None
+    user: Path | None = None
+    alone: bool = False
+
+    def values(self, path: str | None) -> Values:
+        """What is set for a file, by key; for a run in the current folder if `path` is None. Raises UsageError."""
+        return _values(*self._key(path))
+
+    def options(self, path: str | None) -> Options:
+        """The options for a file; equal settings give the same object. Raises UsageError for what can't be."""
+        return _options(*self._key(path))
+
+    def _key(self, path: str | None) -> tuple[Path | None, tuple[int, ...], Above, Above]:
+        absolute = os.path.abspath(path or os.curdir)
+        file = self._file_for(Path(absolute if path is None else os.path.dirname(absolute)))
+        return file, _sections(file, absolute) if path is not None else (), self.environment, self.command_line
+
+    def _file_for(self, folder: Path) -> Path | None:
+        if self.alone or self.file is not None:
+            return self.file
+        found = settings_file_for(folder)
+        return self.user if found is None and self.user is not None and self.user.is_file() else found
+
+
+def environment(variables: Mapping[str, str]) -> Above:
+    """What `CLEANER_*` says; raises UsageError for a bad value, and for a name that is nearly a setting's."""
+    found = []
+    by_name = {_PREFIX + key.upper().replace("-", "_"): key for key in SETTINGS}
+    for name, text in sorted(variables.items()):
+        if not name.startswith(_PREFIX) or name in _OTHERS or not text:
+            continue
+        if name in by_name:
+            setting = SETTINGS[by_name[name]]
+            value = value_in_words(setting, text, name)
+            if setting.kind == "files" and isinstance(value, tuple):
+                value = tuple(os.path.abspath(file) for file in value)
+            found.append((setting.key, Value(value, name)))
+        elif (hint := nearest(name.removeprefix(_PREFIX), SETTINGS)).startswith("did you"):
+            raise UsageError(f"there is no setting {name}: the environment", hint=hint)
+    return tuple(found)
+
+
+def said_on_command_line(values: Mapping[str, Any]) -> Above:
+    """Settings from the values of a command line, by key; they have been checked."""
+    return tuple((key, Value(value, "command line")) for key, value in values.items())
+
+
+def _sections(file: Path | None, absolute: str) -> tuple[int, ...]:
+    """The numbers of the sections that hold for a file."""
+    said = None if file is None else read_settings(file)
+    if said is None or not said.sections:
+        return ()
+    numbers = []
+    for number, section in enumerate(said.sections):
+        below = os.path.relpath(absolute, section.folder)
+        if not below.startswith(os.pardir) and _matches(section.pattern, below):
+            numbers.append(number)
+    return tuple(numbers)
+
+
+def _matches(pattern: str, path: str) -> bool:
+    return bool(_compiled(pattern).match_file(path.replace(os.sep, "/")))
+
+
+@lru_cache(maxsize=256)
+def _compiled(pattern: str) -> Any:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines([pattern])
+    except ValueError as error:
+        raise UsageError(f"not a pattern of files: {error}") from None
+
+
+@lru_cache(maxsize=1024)
+def _values(file: Path | None, sections: tuple[int, ...], variables: Above, command_line: Above) -> Values:
+    values: Values = {}
+    layers: list[Values] = []
+    if file is not None:
+        said = read_settings(file)
+        layers = [said.values, *(said.sections[number].values for number in sections)]
+    for layer in (*layers, dict(variables), dict(command_line)):
+        _refuse_both(layer)
+        for key, opposite in _OPPOSITES:
+            if key in layer and opposite in values:
+                values[opposite] = _without(values[opposite], layer[key])
+        values |= layer
+    return values
+
+
+def _refuse_both(layer: Values) -> None:
+    if "keep" in layer and "drop" in layer:
+        both = sorted({*_words(layer["keep"])} & {*_words(layer["drop"])})
+        if both:
+            raise UsageError(f"both keep and drop: {', '.join(both)}: {layer['keep'].origin}")
+
+
+def _without(value: Value, other: Value) -> Value:
+    return Value(tuple(word for word in _words(value) if word not in _words(other)), value.origin)
+
+
+def _words(value: Value) -> tuple[str, ...]:
+    return value.value if isinstance(value.value, tuple) else ()
+
+
+@lru_cache(maxsize=1024)
+def _options(file: Path | None, sections: tuple[int, ...], variables: Above, command_line: Above) -> Options:
+    fields = _fields(_values(file, sections, variables, command_line))
+    fixed = {key for key, _ in (*variables, *command_line)}
+    sites = [] if file is None else read_settings(file).sites
+    changes = [
+        Site(host, tuple(sorted(_fields({key: value for key, value in values.items() if key not in fixed}).items())))
+        for host, values in sites
+    ]
+    return Options(**fields, sites=tuple(changes))
+
+
+def _fields(values: Values) -> dict[str, Any]:
+    """Fields of `Options`; the settings of a run are none."""
+    fields: dict[str, Any] = {}
+    for key, value in values.items():
+        setting = setting_named(key, value.origin)
+        if setting.scope == "page":
+            fields[setting.field] = _field(setting.field, value)
+    return fields
+
+
+def _field(name: str, value: Value) -> object:
+    if name in {"keep", "drop"}:
+        return frozenset(Category(word) for word in _words(value))
+    return frozenset(_words(value)) if name == "fold" else value.value
