@@ -18,9 +18,10 @@ def main() -> NoReturn:
     try:
         _stop_on_signals()
         code = run(sys.argv[1:])
+        _hear_no_more()
     except KeyboardInterrupt:
         code = 130
-    _repeat_no_more()
+        _hear_no_more()
     sys.exit(code)
 
 
@@ -65,6 +66,8 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.USAGE
 
 
+# SIGALRM is ours: it repeats the others.
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")
 # Seconds until an interrupt is repeated; what has to be tidied up takes milliseconds.
 _AGAIN = 2.0
 
@@ -73,7 +76,7 @@ def _stop_on_signals() -> None:
     """Let a request to end do what Ctrl-C does, so that temporary files go and the outcome is `interrupted`."""
     import signal
 
-    for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM"):
+    for name in _ENDING:
         number = getattr(signal, name, None)
         # A signal that the caller has switched off (nohup) stays off.
         if number is not None and signal.getsignal(number) in {signal.SIG_DFL, signal.default_int_handler}:
@@ -89,10 +92,14 @@ def _interrupted(_number: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
 
 
-def _repeat_no_more() -> None:
-    """The interrupt was heard."""
+def _hear_no_more() -> None:
+    """The run is over: an interrupt is not repeated, and a new one must not end the interpreter while it tidies up."""
     import signal
 
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) is _interrupted:
+            signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "setitimer"):
         signal.setitimer(signal.ITIMER_REAL, 0)
 

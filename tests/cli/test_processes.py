@@ -7,13 +7,27 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CLEANER = [sys.executable, "-m", "cleaner"]
 SENTENCE = "The council met on Tuesday and agreed to rebuild the old stone bridge before the winter comes. "
 CHINESE = "县里昨天召开会议，研究今年的防汛工作，要求各乡镇认真落实责任，确保群众安全度过汛期。"
 needs_full_device = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+
+
+@pytest.fixture(autouse=True)
+def _signals_are_heard() -> Iterator[None]:
+    """What is started in the background, as these tests may be, ignores interrupts, and so does all that it starts."""
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(number, signal.default_int_handler) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
 
 
 def run(*arguments: str, stdin: bytes = b"", **more: object) -> subprocess.CompletedProcess[bytes]:
@@ -142,7 +156,20 @@ def test_an_interrupt_is_repeated_until_it_is_heard() -> None:
         "try: signal.raise_signal(signal.SIGINT)\n"
         "except KeyboardInterrupt: pass\n"  # as a compiled module may do
         "assert signal.getitimer(signal.ITIMER_REAL)[0] > 0\n"
-        "cli._repeat_no_more()\n"
+        "cli._hear_no_more()\n"
         "assert signal.getitimer(signal.ITIMER_REAL)[0] == 0\n"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, check=False).stderr == b""
+
+
+def test_an_interrupt_after_the_end_changes_nothing(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(SENTENCE * 5)
+    code = (
+        "import atexit, signal\n"
+        "atexit.register(signal.raise_signal, signal.SIGINT)\n"
+        "from cleaner import cli; cli.main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "page.txt", "-o", "out.md"], capture_output=True, check=False, cwd=tmp_path
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
