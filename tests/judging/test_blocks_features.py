@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cleaner.judging.blocks import measures
 from cleaner.judging.blocks.characters import Kind, code_points, kinds
 from cleaner.judging.blocks.cut import best_cut, sureness
 from cleaner.judging.blocks.features import features
@@ -77,16 +78,23 @@ def test_features_of_any_page_are_finite(markup: str) -> None:
 
 def test_measures_of_a_page() -> None:
     page = read(PAGE, None).page
-    measures = measure(page)
+    measured = measure(page)
     where = {text: index for index, text in enumerate(page.text)}
     fare = where["Sie fährt um neun. Und kostet 5 € am Tag."]
-    assert measures.words[fare] == 9
-    assert measures.price[fare]
-    assert measures.ends_sentence[fare]
-    assert measures.title == where["Die Fähre nach Lowick"]
-    assert measures.copies.tolist()[-3:-1] == [1, 1]
-    assert measures.date.tolist()[-1]
-    assert measures.hints[-1] & block_words().bits["copyright"]
+    assert measured.words[fare] == 9
+    assert measured.price[fare]
+    assert measured.ends_sentence[fare]
+    assert measured.title == where["Die Fähre nach Lowick"]
+    assert measured.copies.tolist()[-3:-1] == [1, 1]
+    assert measured.date.tolist()[-1]
+    assert measured.hints[-1] & block_words().bits["copyright"]
+
+
+def test_features_are_the_same_when_blocks_are_counted_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(PAGE, None).page
+    whole = features(page)
+    monkeypatch.setattr(measures, "STRETCH_CHARACTERS", 30)
+    assert np.array_equal(features(page).matrix, whole.matrix)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 IDEOGRAPHS_A_WORD = 1.6
 STRUCTURED_CHARACTERS = 100_000  # of JSON-LD text compared with blocks
 STRUCTURED_BLOCKS = 3_000
+# Blocks are counted in stretches of about so many characters: the arrays take some 60 bytes for each of them.
+STRETCH_CHARACTERS = 1_000_000
 _DIGIT = re.compile("[1-9]")
 COUNTED_CHARACTERS = 60  # in shorter blocks, numbers don't make a difference ("3 comments", "12 comments")
 LEAST_TITLE_LIKENESS = 0.45
@@ -66,55 +69,91 @@ class Measures:
     structured: NDArray[np.bool_]
 
 
+class _Counted(NamedTuple):
+    """Columns over blocks that follow from their characters; `particles` are Chinese and Japanese stop words."""
+
+    kinds: Floats
+    plain_words: Floats
+    particles: Floats
+    price: NDArray[np.bool_]
+    last: NDArray[np.uint8]
+    hints: NDArray[np.int64]
+    stops: Floats
+    likeness: Floats
+
+
 def measure(page: Page) -> Measures:
     """The measures of a page that has at least one block; linear in its text."""
-    count = len(page)
-    lengths = np.fromiter(map(len, page.text), np.int64, count)
-    points = code_points("\n".join(page.text))
-    kind = kinds(points)
-    owner = block_of_characters(lengths)
-    per_kind = np.bincount(owner * KINDS + kind, minlength=count * KINDS).reshape(count, KINDS).astype(np.float32)
-    in_word = _IN_WORD.take(kind)
-    in_word[1:] &= ~in_word[:-1]
-    plain_words = np.bincount(owner[in_word], minlength=count).astype(np.float32)
-    ideographs = per_kind[:, Kind.IDEOGRAPH]
-    ideographic = bool(ideographs.any())
+    lengths = np.fromiter(map(len, page.text), np.int64, len(page))
     lowered = [text.lower() for text in page.text]
     title = (page.head.meta.get("og:title") or page.head.title).lower()
-    words_of = WordsOfBlocks(lowered, frozenset(block_words().find_words(title)))
-    hints = words_of.hints(ideographic=ideographic)
+    counted = _counted(page.text, lowered, lengths, title)
+    per_kind = counted.kinds
+    ideographs = per_kind[:, Kind.IDEOGRAPH]
     letters = per_kind[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(1)
-    particles = np.bincount(owner[_is_particle(points)], minlength=count).astype(np.float32) if ideographic else 0
-    words = plain_words + ideographs / np.float32(IDEOGRAPHS_A_WORD)
+    words = counted.plain_words + ideographs / np.float32(IDEOGRAPHS_A_WORD)
     linked = np.minimum(np.array(page.link_chars, np.float32) / np.maximum(lengths, 1), 1)
-    bits = block_words().bits
+    bits, hints, last = block_words().bits, counted.hints, counted.last
     heading = np.where(np.array(page.block_kind) == BlockKind.HEADING, np.array(page.level), 0).astype(np.float32)
-    if any("\u3040" <= character <= "\ud7af" for character in title):
-        likeness = _likeness_in_characters(title, points, owner, lengths)
-    else:
-        likeness = words_of.likeness()
-    last = kind[np.cumsum(lengths + 1) - 2]
     has_digits = per_kind[:, Kind.DIGIT] > 0
     return Measures(
         lengths=lengths.astype(np.float32),
         kinds=per_kind,
         words=words,
-        tokens=plain_words + ideographs,
+        tokens=counted.plain_words + ideographs,
         linked=linked,
         unlinked=words * (1 - linked),
-        stops=np.where(ideographs > 0.3 * letters, particles, words_of.stops()).astype(np.float32),
+        stops=np.where(ideographs > 0.3 * letters, counted.particles, counted.stops).astype(np.float32),
         hints=hints,
         hint_counts=np.minimum(hint_counts(hints), 3).astype(np.float32),
-        price=_has_price(kind, owner, count),
+        price=counted.price,
         date=((hints & bits["date"]) > 0) & has_digits | ((hints & YEAR_BIT) > 0),
         ends_sentence=last == Kind.STOP,
         ends_closed=(last == Kind.STOP) | (last == Kind.BRACKET),
         heading=heading,
         copies=_copies(lowered),
         alike=_copies(_without_digits(lowered, has_digits)),
-        likeness=likeness,
-        title=_title(likeness, heading),
+        likeness=counted.likeness,
+        title=_title(counted.likeness, heading),
         structured=_structured(page, lowered),
+    )
+
+
+def _counted(texts: list[str], lowered: list[str], lengths: NDArray[np.int64], title: str) -> _Counted:
+    """What the characters of all blocks tell, of as many blocks at once as memory is given for."""
+    stretch = np.cumsum(lengths + 1) // STRETCH_CHARACTERS
+    bounds = [0, *(np.flatnonzero(np.diff(stretch)) + 1).tolist(), len(texts)]
+    wanted = frozenset(block_words().find_words(title))
+    parts = [
+        _count(texts[begin:end], WordsOfBlocks(lowered[begin:end], wanted), lengths[begin:end], title)
+        for begin, end in pairwise(bounds)
+    ]
+    return parts[0] if len(parts) == 1 else _Counted(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+def _count(texts: list[str], words: WordsOfBlocks, lengths: NDArray[np.int64], title: str) -> _Counted:
+    count = len(texts)
+    points = code_points("\n".join(texts))
+    kind = kinds(points)
+    owner = block_of_characters(lengths)
+    per_kind = np.bincount(owner * KINDS + kind, minlength=count * KINDS).reshape(count, KINDS).astype(np.float32)
+    in_word = _IN_WORD.take(kind)
+    in_word[1:] &= ~in_word[:-1]
+    ideographic = bool(per_kind[:, Kind.IDEOGRAPH].any())
+    particles = owner[_is_particle(points)] if ideographic else owner[:0]
+    if any("\u3040" <= character <= "\ud7af" for character in title):
+        likeness = _likeness_in_characters(title, points, owner, lengths)
+    else:
+        likeness = words.likeness()
+    return _Counted(
+        kinds=per_kind,
+        plain_words=np.bincount(owner[in_word], minlength=count).astype(np.float32),
+        particles=np.bincount(particles, minlength=count).astype(np.float32),
+        price=_has_price(kind, owner, count),
+        last=kind[np.cumsum(lengths + 1) - 2],
+        hints=words.hints(ideographic=ideographic),
+        stops=words.stops(),
+        likeness=likeness,
     )
 
 
