@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.errors import NothingLeft, UnwritableOutput, UsageError
 
 if TYPE_CHECKING:
+    from cleaner.batch.diff import Diff
     from cleaner.document import Document
 
 # The longer marks first: that of UTF-32 begins with that of UTF-16.
@@ -55,6 +56,14 @@ def rewritten(document: Document, data: bytes) -> bytes:
         hint = "name an output with -o, which is UTF-8"
         raise UnwritableOutput(f"the repaired text can not be written in {encoding}", hint=hint)
     return mark + new
+
+
+def difference(document: Document, data: bytes, name: str, shape: Diff) -> bytes:
+    """What rewriting would change, as a unified diff in UTF-8. Raises as `rewritten` does."""
+    from cleaner.batch.diff import unified_diff
+
+    after = _decoded(document, rewritten(document, data))
+    return unified_diff(_decoded(document, data), after, name, shape)
 
 
 def _encoded(text: str, encoding: str) -> bytes:

@@ -13,12 +13,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cleaner.batch.rewrite import rewritten, would_change
+from cleaner.batch.rewrite import difference, rewritten, would_change
 from cleaner.errors import CleanerError, EmptyInput, InternalFault, NothingLeft, OutOfMemory
 from cleaner.files import read_file, read_standard_input, write_file
 from cleaner.options import fingerprint
 
 if TYPE_CHECKING:
+    from cleaner.batch.diff import Diff
     from cleaner.batch.roster import Task
     from cleaner.document import Document
     from cleaner.options import Options
@@ -44,6 +45,7 @@ class Work:
     backup   the suffix under which a file rewritten in place keeps its old content; "" for no copy
     account  the results hold every removal; otherwise those of worker processes only count them
     settings what decides the options for each input by its place
+    diff     what checking writes for a file that would change
     """
 
     options: Options
@@ -53,6 +55,7 @@ class Work:
     backup: str = ""
     account: bool = False
     settings: Settings | None = None
+    diff: Diff = "none"
 
     def options_for(self, task: Task) -> Options:
         """The options for an input; raises UsageError for settings that can't be."""
@@ -197,6 +200,8 @@ def _cleaned(task: Task, work: Work, options: Options, data: bytes, facts: Facts
                 changed = bool(document.removed or document.encoding.repairs)
             case Action.CHECK:
                 changed = would_change(document, data)
+                if work.diff != "none" and changed:
+                    output = difference(document, data, task.name, work.diff)
             case Action.REWRITE:
                 changed = _rewrite(task, work, document, data)
             case Action.READ:

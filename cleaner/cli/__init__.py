@@ -30,13 +30,19 @@ def run(arguments: Sequence[str]) -> int:
     from cleaner.errors import CleanerError, ExitCode, InternalFault
 
     try:
+        import os
+
         import click
 
         from cleaner.cli.console import report
-        from cleaner.cli.root import root
+        from cleaner.cli.root import COMPLETION_VARIABLE, root
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     try:
+        if asked_by_shell := os.environ.get(COMPLETION_VARIABLE):
+            from click.shell_completion import shell_complete
+
+            return shell_complete(root, {}, "cleaner", COMPLETION_VARIABLE, asked_by_shell)
         # Not `root.main`: that one would answer a closed pipe with code 1, which means that `--check` found something.
         with root.make_context("cleaner", list(arguments)) as context:
             return int(root.invoke(context) or ExitCode.DONE)

@@ -48,6 +48,7 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
 @click.option("-i", "--in-place", is_flag=True, help="Rewrite text and Markdown files; HTML never.")
 @click.option("--backup", metavar="SUFFIX", default="", help="With -i: keep the old file under this suffix.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if cleaning would change something.")
+@click.option("--diff", is_flag=True, help="The same, and write what would change to standard output.")
 @click.option(
     "--level",
     type=click.Choice(["none", "gentle", "standard", "strict"]),
@@ -116,7 +117,7 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
     default=MAX_BYTES,
     help=f"Refuse larger inputs ({MAX_BYTES // 1_000_000}MB).",
 )
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour on stderr.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
 @click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
 @click.option("--no-config", is_flag=True, help="Read no settings file.")
 @click.option("--show-config", is_flag=True, help="Show the settings for each path, and where each is said.")

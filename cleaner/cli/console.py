@@ -92,6 +92,15 @@ def rich_console(stream: Any, color: Color) -> Console:
     return Console(file=stream, force_terminal=forced, no_color=no_color, highlight=False, emoji=False, markup=False)
 
 
+def has_colors(stream: Any, color: Color) -> bool:
+    """Whether colours go to a stream: on a terminal, unless NO_COLOR, FORCE_COLOR or the command line say otherwise."""
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (is_terminal(stream) and os.environ.get("TERM") != "dumb")
+
+
 def report(error: CleanerError, where: str = "") -> None:
     """An error in one line: what, where, what to do."""
     hint = f" ({error.hint})" if error.hint else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES
 from cleaner.batch.plan import Plan, plan_many, plan_one
 from cleaner.batch.work import Action, Work
 from cleaner.batch.worker import refuse_unlimited_memory
-from cleaner.cli.console import Talk
+from cleaner.cli.console import Talk, has_colors
 from cleaner.cli.report_file import SUFFIXES as REPORT_SUFFIXES
 from cleaner.errors import UsageError
 from cleaner.options import Options
@@ -22,6 +23,7 @@ from cleaner.writers import WRITERS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from cleaner.batch.diff import Diff
     from cleaner.settings.resolve import Settings
 
 
@@ -65,7 +67,7 @@ def read_request(given: Mapping[str, Any], settings: Settings) -> Request:
     output: str | None = None if given["output"] == "-" else given["output"]
     suffix = WRITERS[work.to].suffix
     selection = Selection(
-        TEXT_SUFFIXES if work.action is Action.REWRITE else TEXT_SUFFIXES | HTML_SUFFIXES,
+        TEXT_SUFFIXES if work.action is Action.REWRITE or work.diff != "none" else TEXT_SUFFIXES | HTML_SUFFIXES,
         include=given["include"],
         exclude=given["exclude"],
         obey=not given["no_ignore"],
@@ -107,12 +109,13 @@ def _limits(given: Mapping[str, Any]) -> Limits:
 
 
 def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, many: bool) -> None:
-    output, in_place, check = given["output"], given["in_place"], given["check"]
+    output, in_place = given["output"], given["in_place"]
+    check = given["check"] or given["diff"]
     refused = {
         "standard input (-) does not go with other inputs": "-" in paths and many,
-        "-i does not go with --check": in_place and check,
+        "-i does not go with --check and --diff": in_place and check,
         "-o does not go with -i": output is not None and in_place,
-        "-o does not go with --check": output is not None and check,
+        "-o does not go with --check and --diff": output is not None and check,
         "-i keeps a file's format, so -t and --front-matter do not go with it": in_place
         and (given["to"] is not None or given["front_matter"] in ("yaml", "toml")),
         "-i needs files": in_place and (not paths or "-" in paths),
@@ -149,6 +152,15 @@ def _refuse_talk_over_data(option: str, file: str | None, plan: Plan) -> None:
 
 
 def _work(given: Mapping[str, Any], settings: Settings) -> Work:
-    action = Action.REWRITE if given["in_place"] else Action.CHECK if given["check"] else Action.WRITE
+    checks = given["check"] or given["diff"]
+    action = Action.REWRITE if given["in_place"] else Action.CHECK if checks else Action.WRITE
     account = given["explain"] or given["explain_file"] is not None
-    return Work(Options(), given["to"] or "markdown", action, given["url"], given["backup"], account, settings)
+    return Work(
+        Options(), given["to"] or "markdown", action, given["url"], given["backup"], account, settings, _diff(given)
+    )
+
+
+def _diff(given: Mapping[str, Any]) -> Diff:
+    if not given["diff"]:
+        return "none"
+    return "colored" if has_colors(sys.stdout, given["color"]) else "plain"

@@ -28,8 +28,12 @@ COMMANDS = {
     "clean": _Command("cleaner.cli.clean:clean", "The document inside a page; what runs when no command is named."),
     "detect": _Command("cleaner.cli.detect:detect", "Charset, kind and language of files."),
     "meta": _Command("cleaner.cli.meta:meta", "Title, author, date, source and the like, and where each was found."),
+    "completion": _Command("cleaner.cli.completion:completion", "The completion script of bash, zsh or fish."),
+    "manual": _Command("cleaner.cli.manual:manual", "The man page."),
 }
 DEFAULT = "clean"
+# What the completion scripts ask through.
+COMPLETION_VARIABLE = "_CLEANER_COMPLETE"
 EPILOG = (
     f"CATEGORY is one of: {', '.join(Category)}.\n\n"
     f"Outcome codes: {'; '.join(f'{code} {meaning}' for code, meaning in EXIT_CODE_MEANINGS.items())}."

@@ -48,7 +48,7 @@ def with_run_settings(context: click.Context, settings: Settings) -> Mapping[str
         name = _OPPOSITE.get(setting.field, setting.field)
         if setting.scope == "page" or _is_given(context, name):
             continue
-        if key == "to" and (given["in_place"] or given["check"]):
+        if key == "to" and (given["in_place"] or given["check"] or given["diff"]):
             continue  # nothing is written in another format
         given[name] = (not value.value) if setting.field in _OPPOSITE else value.value
     return given
