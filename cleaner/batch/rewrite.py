@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from cleaner.errors import NothingLeft, UnwritableOutput, UsageError
@@ -48,7 +49,7 @@ def rewritten(document: Document, data: bytes) -> bytes:
     mark, encoding = _mark(data) or (b"", document.encoding.name)
     if mark + _encoded(before, encoding) != data:
         raise UnwritableOutput(f"some bytes are not {encoding}, and would be lost", hint="name the charset with -e")
-    text = document.to_text() if document.kind == "text" else document.to_markdown()
+    text = _without_removals(document) if document.kind == "text" else document.to_markdown()
     if not before.endswith(("\n", "\r")):
         text = text.rstrip("\n")
     new = _encoded(text.replace("\n", _line_end(before)), encoding)
@@ -56,6 +57,44 @@ def rewritten(document: Document, data: bytes) -> bytes:
         hint = "name an output with -o, which is UTF-8"
         raise UnwritableOutput(f"the repaired text can not be written in {encoding}", hint=hint)
     return mark + new
+
+
+def _without_removals(document: Document) -> str:
+    """The text with what was removed taken out, and every other character as it was.
+
+    Where lines went, one of the blank lines around them stays, if there were any; none at the beginning and the end.
+    """
+    removals = [(removal.start, removal.end) for removal in document.removed]
+    out: list[str] = []
+    blank: list[str] = []
+    gone, at, first = False, 0, 0
+    for line in document.source.split("\n"):
+        end = at + len(line)
+        while first < len(removals) and removals[first][1] <= at:
+            first += 1
+        kept = _outside(document.source, at, end, removals, first)
+        if not line.strip():
+            blank.append(line)
+        elif not kept.strip():
+            gone = True
+        else:
+            out += blank if not gone else blank[:1] if out else []
+            out.append(kept)
+            blank, gone = [], False
+        at = end + 1
+    return "\n".join(out + ([""] if gone else blank))
+
+
+def _outside(source: str, start: int, end: int, removals: list[tuple[int, int]], first: int) -> str:
+    """What of a line is outside the removals, which are in order; the `first` one is not before the line."""
+    parts, at = [], start
+    for begin, stop in islice(removals, first, None):
+        if begin >= end:
+            break
+        parts.append(source[at : max(at, begin)])
+        at = max(at, min(stop, end))
+    parts.append(source[at:end])
+    return "".join(parts)
 
 
 def difference(document: Document, data: bytes, name: str, shape: Diff) -> bytes:

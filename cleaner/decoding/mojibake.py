@@ -88,7 +88,7 @@ def _repaired(text: str) -> Repaired:
 
 
 # Programs and styles of a page are no text: their tables and escapes look like anything.
-_PROGRAM = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_PROGRAM = re.compile(r"<(script|style)\b", re.IGNORECASE | re.ASCII)
 _PROGRAM_ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", "style")}
 
 

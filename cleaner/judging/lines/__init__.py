@@ -14,6 +14,7 @@ from cleaner.judging.lines.dense import with_rows
 from cleaner.judging.lines.evidence import LOGIT_BOUND
 from cleaner.judging.lines.evidence import evidence as gather
 from cleaner.judging.lines.features import log_odds
+from cleaner.judging.lines.gentle import only_named, only_proven
 from cleaner.judging.lines.long_pages import CLEAN, SHORT_PAGE, model_zones, understood
 from cleaner.judging.lines.marks import BYLINE, contradicted, mark
 from cleaner.judging.lines.model import Opinion, line_model
@@ -100,7 +101,11 @@ def judged(
             zones = model_zones(opinion, evidence, level)
             title = [line for line in title if zones[line] == Zone.BODY]
     verdicts = _verdicts(page.text, zones, proof, evidence, title)
+    if level == "gentle":
+        verdicts = only_proven(verdicts, marks)
     cuts, findings = cuts_and_findings(spans, verdicts)
+    if level == "gentle":
+        cuts = only_named(cuts)
     # Text of one line has no title: what nothing follows heads nothing.
     heads = bool(title) and any(verdict.keep for verdict in verdicts[title[-1] + 1 :])
     sureness = _sureness(evidence.body, verdicts, proof)
