@@ -28,7 +28,7 @@ _INVISIBLE = (
 )
 _ANY = re.compile(f"[\r\x0b\x0c\x85\u2028\u2029\ud800-\udfff{_INVISIBLE}]")
 # More different ones than this are found by one pattern.
-_FEW = 8
+_FEW = 32
 # The bytes of UTF-8 that are never part of it.
 _PLAIN_BYTES = bytes((0x09, 0x0A, *range(0x20, 0x7F)))
 

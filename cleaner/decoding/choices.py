@@ -7,6 +7,7 @@ from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from cleaner.decoding.costs import high_characters
 from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES, sequence_pattern
 from cleaner.decoding.recipes import ByFtfy, Misreading, Sequences
 
@@ -25,6 +26,7 @@ _DENSE, _THICK = 0.35, 0.25
 _LONE_IDEOGRAPH = re.compile(
     "(?<![\u2e80-\ud7a3\uff00-\uffef])[\u3400-\u9fff\uac00-\ud7a3]{1,3}(?![\u2e80-\ud7a3\uff00-\uffef])|鈥"
 )
+_NO_LETTERS = bytes(byte for byte in range(128) if not chr(byte).isalpha())
 
 
 @lru_cache(8192)
@@ -43,7 +45,7 @@ def _kind(character: str) -> str:
 
 def likely_recipes(line: str, high: int, *, ordinary: bool) -> list[Recipe]:
     """What may have happened to the line, by the kinds of its characters."""
-    letters = sum(character.isalpha() for character in line if character <= "\x7f")
+    letters = len(line.encode("ascii", "ignore").translate(None, _NO_LETTERS))
     dense, thick = high >= _DENSE * (high + letters), high >= _THICK * (high + letters)
     recipes: list[Recipe] = []
     for charset in ONE_BYTE:
@@ -57,7 +59,7 @@ def likely_recipes(line: str, high: int, *, ordinary: bool) -> list[Recipe]:
         recipes += [Misreading(wrong, "utf-8") for wrong in SEVERAL_BYTES]
     if not dense and high < 4:
         return recipes
-    kinds = Counter(_kind(character) for character in line if character > "\x7f")
+    kinds = Counter(map(_kind, high_characters(line)))
     if ordinary and kinds["cyrillic"] < high / 2:
         return recipes
     if kinds["wide"] > 0.3 * high:

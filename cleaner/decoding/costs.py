@@ -114,6 +114,14 @@ def _languages_of_words(text: str) -> tuple[tuple[int, float], ...]:
     return tuple(sorted(excess, key=lambda item: item[1]))
 
 
+_ASCII_BYTES = bytes(range(128))
+
+
+def high_characters(text: str) -> str:
+    """The characters of the text that aren't ASCII, in their order."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII_BYTES).decode("utf-8", "surrogatepass")
+
+
 def cost(text: str, languages_of: Background | None = None, *, limit: float = math.inf) -> float:
     """The bits of the non-ASCII characters of `text`; `languages_of` says what its Latin languages may be.
 
@@ -124,12 +132,15 @@ def cost(text: str, languages_of: Background | None = None, *, limit: float = ma
     if _COMBINING.search(text):
         text = unicodedata.normalize("NFC", text)
     by_script: dict[str, list[tuple[str, int]]] = {}
-    for character, count in Counter(text).items():
-        if character > "\x7f":
-            by_script.setdefault(script_of(character), []).append((character, count))
+    high = high_characters(text)
+    for character, count in Counter(high).items():
+        by_script.setdefault(script_of(character), []).append((character, count))
     marks = by_script.pop("", [])
-    length = len(text) - len(text.encode("ascii", "ignore"))
+    length = len(high)
+    languages_of = languages_of or Background(text)
     text = text.replace("\xad", "")  # soft hyphens stand inside of words
+    # No pattern below looks beyond a space, nor at words that are only ASCII.
+    text = " ".join([words for words in text.split(" ") if not words.isascii()])
     wide = by_script.pop("wide", None)
     total = _of_marks(marks, length, beside_wide=wide is not None)
     if wide is not None:
@@ -138,7 +149,7 @@ def cost(text: str, languages_of: Background | None = None, *, limit: float = ma
         return total
     for script, letters in by_script.items():
         if script == "latin":
-            total += _latin(text, languages_of or Background(text), limit - total)
+            total += _latin(text, languages_of, limit - total)
         else:
             total += NEW_SCRIPT + _alphabetic(text, script)
         if any(character.isupper() for character, _ in letters):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from functools import cache, lru_cache
 
@@ -81,7 +82,7 @@ def undone(text: str, wrong: str, right: str) -> str | None:
     kept: list[str] = []
     several = right not in ONE_BYTE and not right.startswith("cp12") and right != "cp874"
     if wrong in ONE_BYTE:
-        data = _bytes_of_table(text, byte_table(wrong), kept, lost=several)
+        data = _bytes_of_table(text, wrong, kept, lost=several)
     else:
         data = _bytes_of_codec(text, wrong, kept, lost=several)
     if len(kept) > _KEPT_FREE + _KEPT_SHARE * len(text):
@@ -139,17 +140,22 @@ def _resolved(text: str, right: str) -> str:
     return "".join(characters)
 
 
-def _bytes_of_table(text: str, table: dict[str, int], kept: list[str], *, lost: bool) -> bytes:
-    data = bytearray()
-    for character in text:
-        byte = table.get(character)
-        if character == "\ufffd" and lost:
-            byte = _LOST
-        if byte is None:
-            kept.append(character)
-            byte = 0x1A
-        data.append(byte)
-    return bytes(data)
+def _bytes_of_table(text: str, charset: str, kept: list[str], *, lost: bool) -> bytes:
+    table = byte_table(charset)
+    unknown = {character for character in set(text) if character not in table}
+    if lost and "\ufffd" in unknown:
+        unknown.discard("\ufffd")
+        text = text.replace("\ufffd", next(character for character, byte in table.items() if byte == _LOST))
+    if unknown:
+        kept.extend(re.findall(f"[{re.escape(''.join(unknown))}]", text))
+        text = text.translate(dict.fromkeys(map(ord, unknown), _KEPT))
+    return codecs.charmap_encode(text, "strict", _byte_map(charset))[0]
+
+
+@cache
+def _byte_map(charset: str) -> dict[int, int]:
+    """The table in the form that Python's own codecs take."""
+    return {ord(character): byte for character, byte in byte_table(charset).items()}
 
 
 def _bytes_of_codec(text: str, codec: str, kept: list[str], *, lost: bool) -> bytes:
@@ -175,7 +181,7 @@ _APART = re.compile("([\ufffd\xa0\uf8f0-\uf8f3\x80\U00100000-\U0010ffff])")
 def _encoded(text: str, codec: str, kept: list[str]) -> bytes:
     unknown = {character for character in set(text) if character > "\x7f" and not _has(codec, character)}
     if unknown:
-        kept.extend(character for character in text if character in unknown)
+        kept.extend(re.findall(f"[{re.escape(''.join(unknown))}]", text))
         text = text.translate(dict.fromkeys(map(ord, unknown), _KEPT))
     return text.encode(codec)
 

@@ -158,10 +158,9 @@ def _is_real(pattern: re.Pattern[str], line: str) -> bool:
 
 def _has_sequence(text: str) -> bool:
     """Whether what sequences of UTF-8 look like in a one-byte charset is in the text."""
-    return any(
-        any(sequence_pattern(charset).match(text, match.start()) for charset in ONE_BYTE)
-        for match in sequences().finditer(text)
-    )
+    # No sequence is longer than four bytes, and most of a text are the same few.
+    found = {text[match.start() : match.start() + 4] for match in sequences().finditer(text)}
+    return any(sequence_pattern(charset).match(sequence) for sequence in found for charset in ONE_BYTE)
 
 
 @cache

@@ -8,13 +8,15 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.decoding.choices import CYRILLIC, likely_recipes
-from cleaner.decoding.costs import cost
+from cleaner.decoding.costs import cost, high_characters
 from cleaner.decoding.languages import script_of
 from cleaner.decoding.misreadings import ONE_BYTE, SEVERAL_BYTES
 from cleaner.decoding.recipes import Misreading, Sequences
 from cleaner.decoding.suspicion import GONE, sequences
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from cleaner.decoding.costs import Background
     from cleaner.decoding.recipes import Recipe
 
@@ -47,7 +49,9 @@ _LONGEST = 4_000
 
 # An ideograph inside a word of small Latin letters.
 _WIDE_IN_WORD = re.compile("[a-zß-ɏ][\u3400-\u9fff\uac00-\ud7a3]{1,3}[a-z]")
-_STRETCHES = re.compile("[^\n]{0,20}[^\x00-\x7f]+[^\n]{0,20}")
+_BESIDE = 20
+_STRETCH = re.compile(f"[^\n]{{0,{_BESIDE}}}[^\x00-\x7f]+[^\n]{{0,{_BESIDE}}}")
+_HIGH = re.compile("[^\x00-\x7f]")
 _WIDE_IN_ANY_WORD = re.compile("[A-Za-zß-ɏ][\u3040-\u9fff\uac00-\ud7a3]{1,3}[A-Za-z]")
 # Shares of the characters that come out which are of the script that a charset is for.
 _SAME_AGAIN = re.compile(r"([^\x00-\x7f])\1{3}")  # a ruled line, not a word
@@ -108,7 +112,19 @@ def _sampled(line: str) -> str:
     if len(line) <= _LONGEST:
         return line
     around = [line[max(0, match.start() - 40) : match.end() + 40] for match in islice(sequences().finditer(line), 50)]
-    return " ".join(around or _STRETCHES.findall(line))[:_LONGEST]
+    return " ".join(around or islice(_stretches(line), _LONGEST))[:_LONGEST]
+
+
+def _stretches(line: str) -> Iterator[str]:
+    """What isn't ASCII, with up to so many characters on each side."""
+    done = 0
+    while high := _HIGH.search(line, done):
+        start = max(done, high.start() - _BESIDE, line.rfind("\n", done, high.start()) + 1)
+        around = _STRETCH.match(line, start)
+        if around is None:
+            return
+        yield around[0]
+        done = around.end()
 
 
 def _of_whole_line(line: str, found: Found | None) -> Found | None:
@@ -139,7 +155,7 @@ def _agreed_reading(line: str, languages_of: Background, recipe: Recipe) -> Foun
 def _best_reading(line: str, languages_of: Background) -> Found | None:
     if not _may_be_repaired(line):
         return None
-    high = sum(character > "\x7f" for character in line)
+    high = len(high_characters(line))
     before = cost(line, languages_of)
     quoting = high <= _FEW_QUOTED and _ABOUT_ENCODINGS.search(line) is not None
     best: tuple[float, Found] | None = None
@@ -171,7 +187,7 @@ def _may_be_repaired(line: str) -> bool:
     """Whether there is something to repair, enough of it is left, and it isn't quoted in a text about encodings."""
     if line.isascii() or GONE.search(line):
         return False
-    high = sum(character > "\x7f" for character in line)
+    high = len(high_characters(line))
     if line.count("\ufffd") > _MOSTLY_LOST * high:
         return False
     return high > _FEW_QUOTED or _ABOUT_ENCODINGS.search(line) is None or _IN_WORD.search(line) is not None
@@ -203,7 +219,7 @@ _SCRIPT_OF_TARGET = {
 
 def _has_cyrillic(line: str) -> bool:
     """Whether most of what isn't ASCII are Cyrillic letters, and not the lines of a box."""
-    high = [character for character in line if character > "\x7f"]
+    high = high_characters(line)
     return sum(script_of(character) == "cyrillic" for character in high) > _OF_CYRILLIC * len(high)
 
 
@@ -212,7 +228,7 @@ def _is_plausible(recipe: Recipe, line: str, again: str) -> bool:
     if not isinstance(recipe, Misreading) or recipe.right not in _SCRIPT_OF_TARGET:
         return True
     script = _SCRIPT_OF_TARGET[recipe.right]
-    high = [character for character in again if character > "\x7f"]
+    high = high_characters(again)
     of_script = sum(script_of(character) == script for character in high)
     if script != "wide":
         if _SAME_AGAIN.search(again) or (recipe.wrong in CYRILLIC and not _has_cyrillic(line)):
