@@ -6,9 +6,11 @@ to balance tags, and the order of nesting in the page survives.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
+
+from cleaner.deferred import Resolved
 
 if TYPE_CHECKING:
     from cleaner.options import Options
@@ -315,9 +317,11 @@ class Encoding:
     places: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(kw_only=True)
 class Document:
     """A cleaned document, with everything that was taken out of it.
+
+    Metadata and the account of removals and findings are worked out when they are first asked for.
 
     `source` is the text that the offsets of `removed` and `findings` point into: the decoded input for text and
     Markdown, the page's visible text for HTML. `sureness` is 0 to 1. `name` is what the caller calls the input.
@@ -327,13 +331,17 @@ class Document:
     outcome: Outcome
     sureness: float
     blocks: tuple[Block, ...]
-    metadata: Metadata
-    removed: tuple[Removal, ...]
-    findings: tuple[Finding, ...]
+    metadata: Resolved[Metadata] = Resolved()
+    removed: Resolved[tuple[Removal, ...]] = Resolved()
+    findings: Resolved[tuple[Finding, ...]] = Resolved()
     encoding: Encoding
     source: str
     options: Options
     name: str | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """All fields with their values, for pickles and copies."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def to_markdown(self) -> str:
         """The document as Markdown, GitHub's unless its options name another, ending in a line feed unless empty."""

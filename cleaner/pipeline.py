@@ -15,16 +15,16 @@ from cleaner.decoding import (
     refuse_binary,
     repair,
 )
+from cleaner.deferred import Deferred
 from cleaner.document import Document, Encoding
 from cleaner.errors import UnreadableInput, UsageError
-from cleaner.judging.account import findings, removals
+from cleaner.judging.account import findings, removals, takes_out
 from cleaner.judging.override import keep_visible, override
-from cleaner.metadata import read_metadata
 from cleaner.options import Options
 from cleaner.readers.sniff import sniff
 
 if TYPE_CHECKING:
-    from cleaner.document import Block, Outcome
+    from cleaner.document import Block, Metadata, Outcome
     from cleaner.page import Page, SourceKind
     from cleaner.readers import Reading
     from cleaner.verdict import Judgement
@@ -91,19 +91,16 @@ def clean(
 
             ask_readability(text, page)
         judgement = override(cast("_Judge", _load(steps.judge))(page, options), options)
-    metadata = read_metadata(page, judgement)
-    # Verdicts, cuts and findings are accounted for before building, which takes the reading's tree apart.
-    removed, found = removals(page, judgement), findings(page, judgement)
     blocks = cast("_Build", _load(steps.build))(reading, judgement, options)
-    outcome: Outcome = "nothing" if not blocks else "cleaned" if removed else "unchanged"
+    outcome: Outcome = "nothing" if not blocks else "cleaned" if takes_out(page, judgement) else "unchanged"
     return Document(
         kind=kind,
         outcome=outcome,
         sureness=judgement.sureness,
         blocks=blocks,
-        metadata=metadata,
-        removed=removed,
-        findings=found,
+        metadata=Deferred(lambda: _metadata(page, judgement)),
+        removed=Deferred(lambda: removals(page, judgement)),
+        findings=Deferred(lambda: findings(page, judgement)),
         encoding=encoding,
         source=page.source,
         options=options,
@@ -116,6 +113,12 @@ def convert(
 ) -> Document:
     """The same without judging: everything that a reader of the page sees is kept. Arguments as for `clean`."""
     return clean(data, url=url, name=name, options=dataclasses.replace(options or Options(), level="none"))
+
+
+def _metadata(page: Page, judgement: Judgement) -> Metadata:
+    from cleaner.metadata import read_metadata
+
+    return read_metadata(page, judgement)
 
 
 def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from cleaner.deferred import Resolved
+
 
 class Category(StrEnum):
     """Why something was removed. The values are the words of the removal log, `--keep` and `--drop`."""
@@ -83,16 +85,23 @@ class BlockFinding:
     message: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Judgement:
     """The judge's whole answer about a page.
 
     `verdicts` has one entry a block, in order. `title` is the index of the block that is the document's title, where
     the judge can tell. `sureness` is 0 to 1: how far the verdicts are from the cut, and how much there was to go by.
+    `kept` says of each block whether it stays, as its verdict does; the verdicts' reasons are worked out when they are
+    first asked for.
     """
 
-    verdicts: list[Verdict]
+    verdicts: Resolved[list[Verdict]] = Resolved()
     cuts: list[Cut] = field(default_factory=list)
     findings: list[BlockFinding] = field(default_factory=list)
     title: int | None = None
     sureness: float = 1.0
+    kept: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Take what is kept from the verdicts, unless it was given."""
+        self.kept = self.kept or [verdict.keep for verdict in self.verdicts]

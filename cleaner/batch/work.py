@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.rewrite import difference, rewritten, would_change
+from cleaner.document import Metadata
 from cleaner.errors import CleanerError, EmptyInput, InternalFault, NothingLeft, OutOfMemory
 from cleaner.files import read_file, read_standard_input, write_file
 from cleaner.options import fingerprint
@@ -158,13 +159,16 @@ def perform(task: Task, work: Work, known: Known | None = None) -> Result:
 
 
 def light(result: Result, work: Work) -> Result:
-    """The result without what is costly to send between processes: blocks, source, and an account nobody asked for."""
+    """The result without what is costly to send between processes: blocks, source, and what nobody asked for."""
     document = result.document
     if document is None:
         return result
-    document = dataclasses.replace(document, blocks=(), source="")
+    left_out: dict[str, Any] = {"blocks": (), "source": ""}
     if not work.account:
-        document = dataclasses.replace(document, removed=(), findings=())
+        left_out |= {"removed": (), "findings": ()}
+    if work.action is not Action.READ:  # the output has been written, with what it needs of the metadata
+        left_out["metadata"] = Metadata()
+    document = dataclasses.replace(document, **left_out)
     return dataclasses.replace(result, document=document)
 
 

@@ -29,7 +29,7 @@ _UNSEEN = "\u00ad\u200b\u2060\ufeff"
 
 def prune(reading: HtmlReading, judgement: Judgement, options: Options) -> None:
     """Take dropped blocks, cuts, what is seen among dropped blocks, and fallbacks for scripts out of the tree."""
-    kept = [verdict.keep for verdict in judgement.verdicts]
+    kept = judgement.kept
     out = _drop_containers(reading, kept)
     if not all(kept):
         _drop_text(reading, kept)

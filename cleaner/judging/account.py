@@ -27,6 +27,11 @@ class _Lines:
         return bisect_right(self._ends, offset - 1) + 1
 
 
+def takes_out(page: Page, judgement: Judgement) -> bool:
+    """Whether there are any removals."""
+    return bool(judgement.cuts) or any(text and not keep for text, keep in zip(page.text, judgement.kept, strict=False))
+
+
 def removals(page: Page, judgement: Judgement) -> tuple[Removal, ...]:
     """Each removed block, piece of a block, and cut, in the order of the page."""
     lines = _Lines(page.source)

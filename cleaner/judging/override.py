@@ -38,6 +38,9 @@ def override(judgement: Judgement, options: Options) -> Judgement:
             return dataclasses.replace(verdict, keep=False)
         return verdict
 
-    judgement.verdicts = [obey(verdict) for verdict in judgement.verdicts]
-    judgement.cuts = [cut for cut in judgement.cuts if cut.category not in options.keep]
-    return judgement
+    return dataclasses.replace(
+        judgement,
+        verdicts=[obey(verdict) for verdict in judgement.verdicts],
+        cuts=[cut for cut in judgement.cuts if cut.category not in options.keep],
+        kept=[],
+    )

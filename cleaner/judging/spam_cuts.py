@@ -10,14 +10,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.judging.spam import SpamSpan
-    from cleaner.verdict import Verdict
 
 
-def cuts_and_findings(spans: Sequence[SpamSpan], verdicts: Sequence[Verdict]) -> tuple[list[Cut], list[BlockFinding]]:
+def cuts_and_findings(spans: Sequence[SpamSpan], kept: Sequence[bool]) -> tuple[list[Cut], list[BlockFinding]]:
     """Spam is reported wherever it stands; in a block that stays it is cut if its bounds are certain."""
     cuts, findings = [], []
     for span in spans:
-        if verdicts[span.block].keep and span.removable:
+        if kept[span.block] and span.removable:
             cuts.append(Cut(span.block, span.cut_start, span.cut_end, Category.SPAM, span.rule, span.score))
         findings.append(
             BlockFinding(span.block, span.start, span.end, Category.SPAM, span.rule, span.score, "injected spam")

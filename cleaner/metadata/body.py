@@ -41,7 +41,7 @@ class Body:
 
 def find_body(page: Page, judgement: Judgement) -> Body:
     """The kept blocks, and the title: the judge's, else the first heading, else a short line above running text."""
-    kept = [index for index, verdict in enumerate(judgement.verdicts[: len(page)]) if verdict.keep and page.text[index]]
+    kept = [index for index, keep in enumerate(judgement.kept[: len(page)]) if keep and page.text[index]]
     title = judgement.title
     if title is not None and 0 <= title < len(page) and page.text[title].strip():
         return Body(kept, _below_book(page, title))

@@ -44,7 +44,8 @@ _STRONG = Mark(MarkKind.STRONG)
 def write(document: Document) -> str:
     """The document as Markdown, with front matter if its options ask for it; "" if there is nothing in it."""
     body = markdown_of(document.blocks, document.options)
-    head = front_matter(document.metadata, document.options.front_matter)
+    form = document.options.front_matter
+    head = "" if form == "none" else front_matter(document.metadata, form)
     if head and body:
         return f"{head}\n{body}"
     return head or body

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.deferred import Deferred
 from cleaner.judging.blocks import hidden
 from cleaner.judging.blocks.context import keep_together
 from cleaner.judging.blocks.cut import best_cut, levelled, sureness
@@ -47,18 +48,24 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
     kept = _held(part, score) if asked else best_cut(score, tokens)
     evidence = Evidence(part, around, load().match(part.text))
     kept = keep_together(evidence, score, kept)
-    said = zip(score.tolist(), kept.tolist(), strict=True)
-    shown = iter([_verdict(evidence, index, likely, keep=keep) for index, (likely, keep) in enumerate(said)])
-    verdicts = [hidden(why) if why else next(shown) for why in page.hidden]
-    cuts, findings = cuts_and_findings(find_spam(page.text), verdicts)
+    shown = iter(kept.tolist())
+    keeps = [not why and next(shown) for why in page.hidden]
+    cuts, findings = cuts_and_findings(find_spam(page.text), keeps)
     title = around.measures.title
     return Judgement(
-        verdicts,
+        Deferred(lambda: _verdicts(page, evidence, score, kept)),
         cuts=cuts,
         findings=[*findings, *_revealed(page), *_elsewhere(part, visible, tokens, kept)],
         title=visible[title] if title >= 0 else None,
         sureness=sureness(score, tokens, kept),
+        kept=keeps,
     )
+
+
+def _verdicts(page: Page, evidence: Evidence, score: Floats, kept: Kept) -> list[Verdict]:
+    said = zip(score.tolist(), kept.tolist(), strict=True)
+    shown = iter([_verdict(evidence, index, likely, keep=keep) for index, (likely, keep) in enumerate(said)])
+    return [hidden(why) if why else next(shown) for why in page.hidden]
 
 
 def _verdict(evidence: Evidence, index: int, score: float, *, keep: bool) -> Verdict:

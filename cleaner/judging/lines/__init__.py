@@ -103,7 +103,7 @@ def judged(
     verdicts = _verdicts(page.text, zones, proof, evidence, title)
     if level == "gentle":
         verdicts = only_proven(verdicts, marks)
-    cuts, findings = cuts_and_findings(spans, verdicts)
+    cuts, findings = cuts_and_findings(spans, [verdict.keep for verdict in verdicts])
     if level == "gentle":
         cuts = only_named(cuts)
     # Text of one line has no title: what nothing follows heads nothing.
