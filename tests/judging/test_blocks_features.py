@@ -11,6 +11,7 @@ from cleaner.judging.blocks import measures
 from cleaner.judging.blocks.characters import Kind, code_points, kinds
 from cleaner.judging.blocks.cut import best_cut, sureness
 from cleaner.judging.blocks.features import features
+from cleaner.judging.blocks.learned import NAMES, Learned, name_counts, names_say, words_say
 from cleaner.judging.blocks.measures import measure, structured_text
 from cleaner.judging.blocks.model import load_model
 from cleaner.judging.blocks.second import second_features
@@ -27,7 +28,7 @@ PAGE = (
 
 
 def test_the_model_s_features_are_all_there() -> None:
-    found = features(read(PAGE, None).page)
+    found = features(read(PAGE, None).page, learned=load_model().learned)
     assert set(load_model().first.names) <= set(found.names)
     second = second_features(np.full(found.matrix.shape[1], 0.5), found.surroundings)
     assert set(load_model().second.names) <= set(second.names)
@@ -36,6 +37,39 @@ def test_the_model_s_features_are_all_there() -> None:
 def test_rows_have_different_names() -> None:
     names = features(read(PAGE, None).page).names
     assert len(names) == len(set(names))
+
+
+LEARNED = Learned(
+    names={"top": (-2.0, 0.0, 0.0), "content": (0.0, 0.0, 3.0), "card": (0.0, 0.5, 0.0)},
+    tags={"h1": (1.0, 0.0), "ul": (0.0, 0.25)},
+    words={"start": -1.0, "fährt": 2.0},
+    bias=0.5,
+)
+
+
+def test_learned_names_count_by_how_near_they_stand() -> None:
+    around = features(read(PAGE, None).page).surroundings
+    said = names_say(around, LEARNED) * np.sqrt(name_counts(around))
+    by_text = dict(zip(("Start", "title", "prose", "eins", "zwei", "zwei again", "end"), said.tolist(), strict=True))
+    assert by_text["Start"] == pytest.approx(-2.0)  # inside the element with the name
+    assert by_text["title"] == pytest.approx(4.0)  # its tag, and the name of its parent
+    assert by_text["eins"] == pytest.approx(0.75)  # its own name, and its parent's tag
+    assert by_text["end"] == 0
+
+
+def test_learned_words_are_weighed_by_their_number() -> None:
+    measures = measure(read(PAGE, None).page)
+    said = words_say(measures, LEARNED)
+    assert said[0] == pytest.approx(0.5 - 1)
+    assert said[2] == pytest.approx(0.5 + 2 / np.sqrt(9))  # Sie fährt um neun Und kostet 5 am Tag
+    assert said[3] == pytest.approx(0.5)
+
+
+def test_what_words_say_of_a_heading_is_told_to_the_blocks_under_it() -> None:
+    page = read("<h2>Start</h2><p>eins</p><h2>zwei</h2><p>drei</p>", None).page
+    found = features(page, NAMES, LEARNED)
+    over = dict(zip(found.names, found.matrix, strict=True))["over_said_words"]
+    assert over.tolist() == pytest.approx([-0.5, -0.5, 0.5, 0.5])
 
 
 MARKUP = st.lists(

@@ -29,7 +29,8 @@ def block_of_characters(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
 class WordsOfBlocks:
     """The words of all blocks at once, as bits of the lists that have them; of long blocks, the first and last words.
 
-    `lowered` are the blocks' texts in lower case, `title` the words of the page's title.
+    `lowered` are the blocks' texts in lower case, `title` the words of the page's title; `words` are all that were
+    read, `block` is the block of each.
     """
 
     def __init__(self, lowered: list[str], title: frozenset[str]) -> None:
@@ -45,6 +46,7 @@ class WordsOfBlocks:
         found = np.fromiter(map(masks.get, words, repeat(0)), np.int64, len(words))
         in_word[1:] &= ~in_word[:-1]
         block = owner[np.flatnonzero(in_word)]
+        self.words, self.block = words, block
         known = found > 0
         self._masks, self._block = found[known], block[known]
         self._owner, self._points, self._read = owner, points, read

@@ -40,7 +40,8 @@ HELD = 0.5  # share of a block's text inside the second engine's candidate that 
 def decide(page: Page, visible: list[int], options: Options) -> Judgement:
     """The verdicts of a page, `visible` being the indices of the blocks that its readers see."""
     part = visible_part(page, visible)
-    found = features(part, load_model().first.names)
+    model = load_model()
+    found = features(part, model.first.names, model.learned)
     around = found.surroundings
     score = levelled(probabilities(found), options.level)
     tokens = np.maximum(around.measures.tokens.astype(np.float64), 0.5)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from cleaner.judging.blocks.characters import Kind
+from cleaner.judging.blocks.learned import Learned, learned_rows
 from cleaner.judging.blocks.measures import Measures, measure
 from cleaner.judging.blocks.page_features import address_features, page_features
 from cleaner.judging.blocks.surroundings import (
@@ -24,7 +26,7 @@ from cleaner.judging.blocks.vocabulary import block_words, name_groups
 from cleaner.page import BlockKind, Flag
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -66,8 +68,11 @@ class Features(NamedTuple):
     surroundings: Surroundings
 
 
-def features(page: Page, wanted: Sequence[str] | None = None) -> Features:
-    """The features of a page that has at least one block: those that are `wanted`, in that order, or all there are."""
+def features(page: Page, wanted: Sequence[str] | None = None, learned: Learned | None = None) -> Features:
+    """The features of a page that has at least one block: those that are `wanted`, in that order, or all there are.
+
+    What single words say is among them if it is `learned`.
+    """
     around, sums, words, linked = _surroundings(page)
     count = len(page)
     place = {name: index for index, name in enumerate(wanted or ())}
@@ -75,7 +80,10 @@ def features(page: Page, wanted: Sequence[str] | None = None) -> Features:
     names: list[str] = []
     stacks: list[Floats] = []
     # Group by group, so that on a page of many blocks only one group is held in full.
-    for rows in _groups(page, around, sums, words, linked):
+    groups: Iterable[Mapping[str, NDArray[np.generic]]] = _groups(page, around, sums, words, linked)
+    if learned is not None:
+        groups = chain(groups, [learned_rows(around, learned)])
+    for rows in groups:
         if wanted is None:
             names += rows
             stacks.append(np.array([np.broadcast_to(row, count) for row in rows.values()], np.float32))

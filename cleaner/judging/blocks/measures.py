@@ -46,6 +46,7 @@ class Measures:
     unlinked    words outside links
     likeness    overlap of words with the page's title, 0 to 1
     title       index of the block that looks like the title, -1 for none
+    spelled     all words that were read, lower-cased; `spelled_in` is the block of each
     """
 
     lengths: Floats
@@ -67,6 +68,8 @@ class Measures:
     likeness: Floats
     title: int
     structured: NDArray[np.bool_]
+    spelled: list[str]
+    spelled_in: NDArray[np.int64]
 
 
 class _Counted(NamedTuple):
@@ -116,6 +119,8 @@ def measure(page: Page) -> Measures:
         likeness=counted.likeness,
         title=_title(counted.likeness, heading),
         structured=_structured(page, lowered),
+        spelled=words_of.words,
+        spelled_in=words_of.block,
     )
 
 

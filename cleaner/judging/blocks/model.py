@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.judging.blocks.learned import Learned, load_learned
 from cleaner.judging.blocks.second import second_features
 from cleaner.judging.blocks.trees import Forest, load_forest
 
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 
 class Model(NamedTuple):
-    """The forests of both passes; their sums are logarithms of odds."""
+    """What single words say, and the forests of both passes; their sums are logarithms of odds."""
 
+    learned: Learned
     first: Forest
     second: Forest
 
@@ -44,7 +46,7 @@ def load_model() -> Model:
     """The shipped model, read once a process."""
     data = files("cleaner.data.models").joinpath("html.npz").read_bytes()
     with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        return Model(load_forest(arrays, "first_"), load_forest(arrays, "second_"))
+        return Model(load_learned(arrays), load_forest(arrays, "first_"), load_forest(arrays, "second_"))
 
 
 def mean_odds(*said: Floats) -> Floats:

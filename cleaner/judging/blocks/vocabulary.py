@@ -94,7 +94,7 @@ def name_groups() -> tuple[NameGroup, ...]:
 def naming(words: str) -> Naming:
     """What the names of one element say, from its lower-cased class, id, role and item property text."""
     groups = content = chrome = 0
-    for part in set(_parts_of(words)):
+    for part in set(parts_of(words)):
         said = _parts[part]
         if said is not None:
             groups |= said.groups
@@ -103,7 +103,8 @@ def naming(words: str) -> Naming:
     return Naming(groups, content, chrome) if groups else _SAYS_NOTHING
 
 
-def _parts_of(words: str) -> list[str]:
+def parts_of(words: str) -> list[str]:
+    """The runs of letters and digits in an element's lower-cased names."""
     if words.isascii():
         return words.encode().translate(_ASCII_PARTS).decode().split()
     return _NAME_PART.findall(words)

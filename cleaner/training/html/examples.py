@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import pickle
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,7 +91,7 @@ def _example(source: GoldPage, known: _Labels) -> Example | None:
     chosen = [token for block, share in zip(blocks, labels, strict=True) if share >= 0.5 for token in block]
     return Example(
         dataclasses.replace(source, html=b"", gold="", present=(), absent=()),
-        features(page),
+        _features(page),
         np.array([len(block) for block in blocks]),
         labels,
         token_ids,
@@ -111,7 +112,15 @@ def _snippet_example(source: GoldPage, page: Page, blocks: list[list[str]]) -> E
     address = source.url or page.head.canonical
     source = dataclasses.replace(source, html=b"", url=address, present=(), absent=())
     nothing = np.zeros(0, np.int64)
-    return Example(source, features(page), sizes, labels, np.full(int(sizes.sum()), -1, np.int32), nothing, 1.0)
+    return Example(source, _features(page), sizes, labels, np.full(int(sizes.sum()), -1, np.int32), nothing, 1.0)
+
+
+def _features(page: Page) -> Features:
+    """All features of the page; words that pages share are kept once."""
+    found = features(page)
+    measures = found.surroundings.measures
+    measures.spelled = [sys.intern(word) for word in measures.spelled]
+    return found
 
 
 def _holds(text: str, snippets: tuple[str, ...]) -> bool:

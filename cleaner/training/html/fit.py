@@ -75,12 +75,10 @@ class Table:
     spans: NDArray[np.int64]
 
 
-def make_table(
-    pages: Sequence[Example], columns: Sequence[int], corpus_weight: dict[str, float] | None = None
-) -> Table:
-    """The rows of the examples, with the features at `columns` alone; addresses are blanked on half of the pages.
+def make_table(pages: Sequence[Example], columns: Sequence[int], added: NDArray[np.float32] | None = None) -> Table:
+    """The rows of the examples, with the features at `columns` alone and those that are `added` [rows, features].
 
-    Addresses tell corpora apart; whoever pipes a page in has none.
+    Addresses are blanked on half of the pages: they tell corpora apart, and whoever pipes a page in has none.
     """
     names = pages[0].found.names
     address = [at for at, column in enumerate(columns) if names[column] in ADDRESS_FEATURES]
@@ -92,11 +90,10 @@ def make_table(
         rows[begin:end] = example.found.matrix[columns].T
         if address and chooser.random() < 0.5:
             rows[begin:end, address] = 0
+    if added is not None:
+        rows = np.concatenate([rows, added], 1)
     bounds = find_bounds(rows)
     weights = np.concatenate([page_weights(example) for example in pages])
-    if corpus_weight:
-        factor = [corpus_weight.get(example.source.corpus, 1.0) for example in pages]
-        weights *= np.repeat(factor, sizes)
     return Table(
         to_bins(rows, bounds),
         bounds,

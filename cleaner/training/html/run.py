@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.judging.blocks import learned
 from cleaner.judging.blocks.cut import best_cut
 from cleaner.judging.blocks.model import mean_odds
 from cleaner.judging.blocks.second import second_features
@@ -27,6 +28,7 @@ from cleaner.training.html.fit import (
     out_of_fold,
     page_weights,
 )
+from cleaner.training.html.words import learn_words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,14 +44,14 @@ SOURCES = {
     "magic-article": "articles of the magic-html benchmark",
     "snippets": "pages and snippets of the trafilatura evaluation",
 }
-FEATURES = 200  # of the first pass, by gain
+FEATURES = 200  # of the first pass, by gain, beside what single words say
 CHOICE_TREES = 200
 SECOND_FEATURES = 45
 
 
 @dataclass(slots=True)
 class Trained:
-    """Both passes as arrays, what they scored on pages they hadn't seen, and what the folds said of each block."""
+    """The words and both passes as arrays, their scores on pages they hadn't seen, what folds said of each block."""
 
     arrays: dict[str, NDArray[np.generic]]
     scores: dict[str, tuple[int, float]]
@@ -64,12 +66,15 @@ def run(corpora: list[Path], out: Path, cache: Path | None) -> None:
 
 def train_passes(pages: list[Example]) -> Trained:
     """Both passes, fitted on all pages; the second on what first passes said of pages they hadn't seen."""
-    chosen = choose(pages, FEATURES)
-    table = make_table(pages, chosen)
-    sample = draw_rows(table.weights)
+    everything = make_table(pages, range(len(pages[0].found.names)))
+    sample = draw_rows(everything.weights)
+    chosen = _strongest(everything.bins, everything, sample, FEATURES, FIRST)
+    words = learn_words(pages, everything, sample)
+    del everything
+    table = make_table(pages, chosen, words.rows)
     first_said = out_of_fold(table, table.bins, sample, FIRST)
     matrix, names = second_rows(pages, table, first_said)
-    picked = _strongest(matrix, table, sample, SECOND_FEATURES)
+    picked = _strongest(to_bins(matrix, find_bounds(matrix)), table, sample, SECOND_FEATURES, SECOND)
     matrix, names = matrix[:, picked], tuple(names[index] for index in picked)
     bounds = find_bounds(matrix)
     bins = to_bins(matrix, bounds)
@@ -77,8 +82,10 @@ def train_passes(pages: list[Example]) -> Trained:
     said = mean_odds(first_said, second_said)
     first = fit(table.bins, table.labels, sample, FIRST)
     second = fit(bins, table.labels, sample, SECOND)
-    first_names = [pages[0].found.names[index] for index in chosen]
-    arrays = {f"first_{key}": value for key, value in forest_arrays(first, first_names, table.bounds).items()}
+    first_names = [*(pages[0].found.names[index] for index in chosen), *learned.NAMES]
+    arrays = words.arrays | {
+        f"first_{key}": value for key, value in forest_arrays(first, first_names, table.bounds).items()
+    }
     arrays |= {f"second_{key}": value for key, value in forest_arrays(second, names, bounds).items()}
     return Trained(arrays, fold_scores(pages, table, said), said)
 
@@ -90,16 +97,9 @@ def write(trained: Trained, pages: list[Example], out: Path) -> None:
     (out / "html.card.toml").write_text(_card(pages, trained.scores, pages[0].found.names), "utf-8")
 
 
-def choose(pages: list[Example], number: int) -> list[int]:
-    """The features with the largest gain in a smaller forest on all of them, in their own order."""
-    table = make_table(pages, range(len(pages[0].found.names)))
-    booster = fit(table.bins, table.labels, draw_rows(table.weights), Recipe(FIRST.parameters, CHOICE_TREES))
-    return sorted(np.argsort(-booster.feature_importance("gain"), kind="stable")[:number].tolist())
-
-
-def _strongest(matrix: NDArray[np.float32], table: Table, sample: Sample, number: int) -> list[int]:
-    bins = to_bins(matrix, find_bounds(matrix))
-    booster = fit(bins, table.labels, sample, Recipe(SECOND.parameters, CHOICE_TREES))
+def _strongest(bins: NDArray[np.uint8], table: Table, sample: Sample, number: int, recipe: Recipe) -> list[int]:
+    """The columns with the largest gain in a smaller forest on all of them, in their own order."""
+    booster = fit(bins, table.labels, sample, Recipe(recipe.parameters, CHOICE_TREES))
     return sorted(np.argsort(-booster.feature_importance("gain"), kind="stable")[:number].tolist())
 
 
