@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections import Counter
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 # Word tokens as the field's scorers count them: runs of word characters, ideographs one by one.
 _IDEOGRAPH = r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]"
 _TOKEN = re.compile(rf"{_IDEOGRAPH}|(?:(?!{_IDEOGRAPH})\w)+")
+FOLDS = 5
 # Second-level domains under which anybody registers; the public suffix list in small.
 _SHARED_SUFFIXES = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "go", "or", "ne", "gob", "gc"))
 
@@ -61,6 +63,19 @@ def read_corpus(folder: Path) -> Iterator[GoldPage]:
                 tuple(row["with"] or ()),
                 tuple(row["without"] or ()),
             )
+
+
+def read_texts(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Id, address, language and content of the pages whose whole content is known."""
+    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if row["text"]:
+                yield row["id"], row["url"] or "", row["lang"] or "", row["text"]
+
+
+def fold_of(domain: str) -> int:
+    """The fold of a domain; the same in every run."""
+    return int(hashlib.md5(domain.encode(), usedforsecurity=False).hexdigest(), 16) % FOLDS
 
 
 def registered_domain(url: str) -> str:

@@ -16,7 +16,9 @@ from cleaner.judging.blocks.features import Features, features
 from cleaner.judging.blocks.visible import visible_part
 from cleaner.readers.html import read
 from cleaner.training.html.alignment import TooLargeError, label
-from cleaner.training.html.corpus import GoldPage, overlap, read_corpus, tokens
+from cleaner.training.html.composed import MARK, compose
+from cleaner.training.html.composed import NAME as COMPOSED
+from cleaner.training.html.corpus import GoldPage, fold_of, overlap, read_corpus, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from cleaner.page import Page
 
-FOLDS = 5
 PART_OF_SNIPPET = 20  # characters from which on a block inside a snippet counts as it
 UNRELIABLE = 0.7  # F1 of the labels themselves; below it the gold isn't in the page, and the page teaches nothing
 
@@ -56,9 +57,8 @@ class Example:
 
     @property
     def fold(self) -> int:
-        """The fold of the page's domain; the same in every run."""
-        digest = hashlib.md5(self.source.domain.encode(), usedforsecurity=False).hexdigest()
-        return int(digest, 16) % FOLDS
+        """The fold of the page's domain."""
+        return fold_of(self.source.domain)
 
 
 def examples(corpora: list[Path], cache: Path | None) -> Iterator[Example]:
@@ -74,16 +74,24 @@ def examples(corpora: list[Path], cache: Path | None) -> Iterator[Example]:
         known.save()
 
 
+def composed_examples(corpora: list[Path]) -> Iterator[Example]:
+    """Composed pages, which borrow sentences of the corpora's texts."""
+    known = _Labels(None)
+    return (made for page in compose(corpora) if (made := _example(page, known)) is not None)
+
+
 def _example(source: GoldPage, known: _Labels) -> Example | None:
-    page = read(normalize_characters(decode(source.html).text), source.url or None).page
-    page = visible_part(page, [index for index, why in enumerate(page.hidden) if not why])
+    page = _read(source)
     if not len(page):
         return None
+    marks = np.array([MARK in text for text in page.text], np.float32)
+    if source.corpus == COMPOSED:
+        page = _read(dataclasses.replace(source, html=source.html.replace(MARK.encode(), b"")))
     blocks = [tokens(text) for text in page.text]
     if source.gold is None:
         return _snippet_example(source, page, blocks)
     lines = [found for line in source.gold.split("\n") if (found := tokens(line))]
-    labels = known.get(source.id, page, blocks, lines)
+    labels = marks if source.corpus == COMPOSED else known.get(source.id, page, blocks, lines)
     gold = [token for line in lines for token in line]
     numbers: dict[str, int] = {}
     gold_ids = [numbers.setdefault(token, len(numbers)) for token in gold]
@@ -98,6 +106,12 @@ def _example(source: GoldPage, known: _Labels) -> Example | None:
         np.bincount(gold_ids, minlength=len(numbers)),
         overlap(chosen, gold)[2],
     )
+
+
+def _read(source: GoldPage) -> Page:
+    """What the page shows."""
+    page = read(normalize_characters(decode(source.html).text), source.url or None).page
+    return visible_part(page, [index for index, why in enumerate(page.hidden) if not why])
 
 
 def _snippet_example(source: GoldPage, page: Page, blocks: list[list[str]]) -> Example:

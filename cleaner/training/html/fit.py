@@ -9,7 +9,9 @@ import numpy as np
 
 from cleaner.judging.blocks.page_features import ADDRESS_FEATURES
 from cleaner.training.html.bins import find_bounds, to_bins
-from cleaner.training.html.examples import FOLDS, UNRELIABLE
+from cleaner.training.html.composed import NAME as COMPOSED
+from cleaner.training.html.corpus import FOLDS
+from cleaner.training.html.examples import UNRELIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 # By tokens a page's gold is 0.7, by blocks all of it is 0.6: long blocks matter for the score, short ones are many.
 TOKEN_PART, BLOCK_PART = 0.7, 0.6
 LONGEST_BLOCK, LEAST_GOLD, MOST_TOKENS = 400, 30, 3.0
+COMPOSED_PART = 0.5  # of a real page's weight
 TRAINING_ROWS = 250_000  # drawn by weight; more moved no fold's score
 
 _BASE: dict[str, Any] = {
@@ -116,7 +119,8 @@ def page_weights(example: Example) -> Floats:
     total = by_tokens[known].sum()
     if total > MOST_TOKENS:
         by_tokens = by_tokens * MOST_TOKENS / total
-    return np.where(known, TOKEN_PART * by_tokens + BLOCK_PART / known.sum(), 0.0)
+    part = COMPOSED_PART if example.source.corpus == COMPOSED else 1.0
+    return np.where(known, part * (TOKEN_PART * by_tokens + BLOCK_PART / known.sum()), 0.0)
 
 
 def draw_rows(weights: Floats, target: int = TRAINING_ROWS, seed: int = 0) -> Sample:

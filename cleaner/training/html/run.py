@@ -14,7 +14,8 @@ from cleaner.judging.blocks.cut import best_cut
 from cleaner.judging.blocks.model import mean_odds
 from cleaner.judging.blocks.second import second_features
 from cleaner.training.html.bins import find_bounds, to_bins
-from cleaner.training.html.examples import FOLDS, Example, examples, page_score
+from cleaner.training.html.corpus import FOLDS
+from cleaner.training.html.examples import Example, composed_examples, examples, page_score
 from cleaner.training.html.export import forest_arrays
 from cleaner.training.html.fit import (
     FIRST,
@@ -42,6 +43,7 @@ SOURCES = {
     "wcxb-dev": "web content extraction benchmark, development split",
     "daniel-dev": "Daniel corpus of news in five languages, development split",
     "magic-article": "articles of the magic-html benchmark",
+    "composed": "threads, articles and products in the markup of many engines, composed by the training",
     "snippets": "pages and snippets of the trafilatura evaluation",
 }
 FEATURES = 200  # of the first pass, by gain, beside what single words say
@@ -60,7 +62,7 @@ class Trained:
 
 def run(corpora: list[Path], out: Path, cache: Path | None) -> None:
     """Trains on the corpora and writes `html.npz` and `html.card.toml` to `out`."""
-    pages = list(examples(corpora, cache))
+    pages = [*examples(corpora, cache), *composed_examples(corpora)]
     write(train_passes(pages), pages, out)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from cleaner.judging.blocks.learned import combined, load_learned, name_counts, names_of, names_say, words_say
-from cleaner.training.html.examples import FOLDS
+from cleaner.training.html.corpus import FOLDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
