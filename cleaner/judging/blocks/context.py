@@ -23,6 +23,7 @@ MOSTLY = 0.8  # share of what a heading heads, or of a list, that decides for al
 POSSIBLE = 0.3  # a block less likely than this is not taken in for its neighbours' sake
 SECTION_TOKENS = 20  # a section of fewer tokens doesn't speak for its heading
 LIST_ITEMS = 3
+CLOSE, HALF = 0.15, 0.5  # items whose scores are so close, and the share of them that decides for all
 # In five folds, short blocks that the lexicon proves to be chrome raised F1 on all corpora when they went, up to this
 # score; above it the page knows better (a heading "Comments" in an article about comments).
 BELIEVED, SHORT_WORDS = 0.8, 12
@@ -65,7 +66,7 @@ def _headings(evidence: Evidence, score: Floats, tokens: NDArray[np.float32], ke
 
 
 def _lists(evidence: Evidence, score: Floats, tokens: NDArray[np.float32], kept: Kept) -> None:
-    """A list whose items are nearly all kept, or nearly all gone, is kept or gone as a whole."""
+    """A list whose items are nearly all kept or gone, or are much alike and mostly kept, is kept or gone as a whole."""
     items = np.flatnonzero(np.array(evidence.page.block_kind) == BlockKind.ITEM)
     if len(items) < LIST_ITEMS:
         return
@@ -74,5 +75,10 @@ def _lists(evidence: Evidence, score: Floats, tokens: NDArray[np.float32], kept:
     total = np.bincount(group, tokens[items])
     share = (np.bincount(group, tokens[items] * kept[items]) / np.maximum(total, 1))[group]
     enough = np.bincount(group)[group] >= LIST_ITEMS
-    kept[items[enough & (share >= MOSTLY) & (score[items] >= POSSIBLE)]] = True
+    lowest, highest = np.ones(len(total)), np.zeros(len(total))
+    np.minimum.at(lowest, group, score[items])
+    np.maximum.at(highest, group, score[items])
+    close = (highest - lowest <= CLOSE)[group]
+    bring = enough & (share >= np.where(close, HALF, MOSTLY)) & (score[items] >= POSSIBLE)
+    kept[items[bring]] = True
     kept[items[enough & (share <= 1 - MOSTLY)]] = False

@@ -26,6 +26,7 @@ REPEATED = 0.1
 MOSTLY, HARDLY = 0.5, 0.2  # share of the words in containers of one shape that decides for all of them
 SHAPES = 3  # containers of one shape that speak for each other
 RUNNING_WORDS = 12  # a block of so many words is text, and what dates and signs a page stands above it
+DECKS = 1  # running texts that may stand above the date: what a newspaper puts under its headline
 DETAIL_SCORE = 0.8  # a date that is likelier than this belongs to the text
 MOST_CELLS = 1_000  # a larger table speaks for itself
 NEAR = 4  # containers up, from a caption to its figure
@@ -120,10 +121,13 @@ def _details(evidence: Evidence, score: Floats, kept: Kept) -> None:
     measures = evidence.around.measures
     if measures.title < 0 or not kept[measures.title]:
         return
+    passed = 0
     for block in range(measures.title + 1, len(kept)):
         if not kept[block]:
             continue
         if score[block] < DETAIL_SCORE and dates_or_names(evidence, block):
             kept[block] = False
         elif measures.words[block] > RUNNING_WORDS or measures.ends_sentence[block]:
-            break
+            passed += 1
+            if passed > DECKS:
+                break
