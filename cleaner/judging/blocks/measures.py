@@ -85,12 +85,19 @@ class _Counted(NamedTuple):
     likeness: Floats
 
 
+class _Spelled(NamedTuple):
+    """Words, and the block of each."""
+
+    words: list[str]
+    block: NDArray[np.int64]
+
+
 def measure(page: Page) -> Measures:
     """The measures of a page that has at least one block; linear in its text."""
     lengths = np.fromiter(map(len, page.text), np.int64, len(page))
     lowered = [text.lower() for text in page.text]
     title = (page.head.meta.get("og:title") or page.head.title).lower()
-    counted = _counted(page.text, lowered, lengths, title)
+    counted, spelled = _counted(page.text, lowered, lengths, title)
     per_kind = counted.kinds
     ideographs = per_kind[:, Kind.IDEOGRAPH]
     letters = per_kind[:, [Kind.LOWER, Kind.UPPER, Kind.LETTER, Kind.IDEOGRAPH]].sum(1)
@@ -119,21 +126,31 @@ def measure(page: Page) -> Measures:
         likeness=counted.likeness,
         title=_title(counted.likeness, heading),
         structured=_structured(page, lowered),
-        spelled=words_of.words,
-        spelled_in=words_of.block,
+        spelled=spelled.words,
+        spelled_in=spelled.block,
     )
 
 
-def _counted(texts: list[str], lowered: list[str], lengths: NDArray[np.int64], title: str) -> _Counted:
+def _counted(texts: list[str], lowered: list[str], lengths: NDArray[np.int64], title: str) -> tuple[_Counted, _Spelled]:
     """What the characters of all blocks tell, of as many blocks at once as memory is given for."""
     stretch = np.cumsum(lengths + 1) // STRETCH_CHARACTERS
     bounds = [0, *(np.flatnonzero(np.diff(stretch)) + 1).tolist(), len(texts)]
     wanted = frozenset(block_words().find_words(title))
-    parts = [
-        _count(texts[begin:end], WordsOfBlocks(lowered[begin:end], wanted), lengths[begin:end], title)
-        for begin, end in pairwise(bounds)
-    ]
-    return parts[0] if len(parts) == 1 else _Counted(*map(np.concatenate, zip(*parts, strict=True)))
+    parts, spelled = [], []
+    for begin, end in pairwise(bounds):
+        words = WordsOfBlocks(lowered[begin:end], wanted)
+        parts.append(_count(texts[begin:end], words, lengths[begin:end], title))
+        spelled.append(_Spelled(words.words, words.block + begin))
+    if len(parts) == 1:
+        return parts[0], spelled[0]
+    return _Counted(*map(np.concatenate, zip(*parts, strict=True))), _joined(spelled)
+
+
+def _joined(parts: list[_Spelled]) -> _Spelled:
+    """All words of a large page, each kept once."""
+    known: dict[str, str] = {}
+    words = [known.setdefault(word, word) for part in parts for word in part.words]
+    return _Spelled(words, np.concatenate([part.block for part in parts]))
 
 
 def _count(texts: list[str], words: WordsOfBlocks, lengths: NDArray[np.int64], title: str) -> _Counted:
