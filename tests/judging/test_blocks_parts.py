@@ -116,3 +116,26 @@ def test_a_line_that_tells_something_is_no_date(text: str) -> None:
 )
 def test_what_goes_is_named_by_its_place_and_its_form(markup: str, category: Category) -> None:
     assert reason(evidence_of(markup + HEADING + RUNNING), 0)[0] is category
+
+
+def test_a_date_below_the_line_under_a_title_and_a_signature_goes() -> None:
+    markup = f"<div>{HEADING}{RUNNING}<p>By Priya Halloran</p>{DATES[0]}{RUNNING}</div>"
+    evidence = evidence_of(markup)
+    kept = np.array([True, True, False, True, True])
+    settle_parts(evidence, np.array([0.9, 0.9, 0.05, 0.6, 0.9]), kept)
+    assert kept.tolist() == [True, True, False, False, True]
+
+
+def test_a_short_list_below_a_paragraph_is_kept() -> None:
+    markup = f"<div>{HEADING}{RUNNING}<ul><li>Two hours</li><li>Sit on the right</li></ul>{RUNNING}</div>"
+    assert len(settled(markup, {"Two hours": 0.2, "Sit on the right": 0.2}, stays=False)) == 5
+
+
+def test_a_table_that_is_mostly_kept_is_kept_as_a_whole() -> None:
+    markup = f"<div>{HEADING}{RUNNING}<table><tr><td>Before</td><td>Now</td><td>3 days</td></tr></table>{RUNNING}</div>"
+    evidence = evidence_of(markup)
+    texts = evidence.page.text
+    score = np.array([0.45 if text == "3 days" else 0.9 for text in texts])
+    kept = score > 0.5
+    settle_parts(evidence, score, kept)
+    assert kept.all()

@@ -26,7 +26,8 @@ REPEATED = 0.1
 MOSTLY, HARDLY = 0.5, 0.2  # share of the words in containers of one shape that decides for all of them
 SHAPES = 3  # containers of one shape that speak for each other
 RUNNING_WORDS = 12  # a block of so many words is text, and what dates and signs a page stands above it
-DECKS = 1  # running texts that may stand above the date: what a newspaper puts under its headline
+LISTED = 0.1  # an item less likely than this is chrome, whatever stands above it
+CERTAIN = 0.8  # the score of a paragraph that speaks for the list beside it
 DETAIL_SCORE = 0.8  # a date that is likelier than this belongs to the text
 MOST_CELLS = 1_000  # a larger table speaks for itself
 NEAR = 4  # containers up, from a caption to its figure
@@ -38,6 +39,7 @@ def settle_parts(evidence: Evidence, score: Floats, kept: Kept) -> None:
     """Changes `kept` in place: parts come or go with what they are a part of."""
     _posts(evidence, score, kept)
     _tables(evidence, score, kept)
+    _lists(evidence, score, kept)
     _captions(evidence, score, kept)
     _price(evidence, score, kept)
     _details(evidence, score, kept)
@@ -77,15 +79,30 @@ def _repeated(evidence: Evidence) -> Iterator[tuple[NDArray[np.int64], bool]]:
 
 
 def _tables(evidence: Evidence, score: Floats, kept: Kept) -> None:
-    """A table in the midst of kept text is kept."""
+    """A table in the midst of kept text is kept, and as a whole if most of its cells are."""
     columns = evidence.page.containers
     for container, tag in enumerate(columns.tag):
         first, last = columns.first[container], columns.last[container]
-        if tag != "table" or not 0 < first < last < len(kept) or last - first > MOST_CELLS or kept[first:last].any():
+        if tag != "table" or not 0 < first < last < len(kept) or last - first > MOST_CELLS:
             continue
-        around = columns.parent[container]
-        if columns.first[around] < first and last < columns.last[around] and kept[first - 1] and kept[last]:
-            kept[first:last] = score[first:last].mean() >= POSSIBLE
+        around, share = columns.parent[container], kept[first:last].mean()
+        if 0 < share < MOSTLY or not (kept[first - 1] and kept[last]):
+            continue
+        if share or (columns.first[around] < first and last < columns.last[around]):
+            cells = np.arange(first, last)
+            kept[first:last] |= score[cells] >= POSSIBLE if share else score[first:last].mean() >= POSSIBLE
+
+
+def _lists(evidence: Evidence, score: Floats, kept: Kept) -> None:
+    """A list without links right below a paragraph that is surely content, in the same container, is kept."""
+    columns, measures = evidence.page.containers, evidence.around.measures
+    running = kept & (score >= CERTAIN) & (measures.ends_sentence | (measures.words > RUNNING_WORDS))
+    for container, tag in enumerate(columns.tag):
+        first, last = columns.first[container], columns.last[container]
+        if tag not in ("ul", "ol") or not 0 < first < last or not running[first - 1]:
+            continue
+        if columns.first[columns.parent[container]] < first and not measures.linked[first:last].any():
+            kept[first:last] |= score[first:last] >= LISTED
 
 
 def _captions(evidence: Evidence, score: Floats, kept: Kept) -> None:
@@ -121,13 +138,12 @@ def _details(evidence: Evidence, score: Floats, kept: Kept) -> None:
     measures = evidence.around.measures
     if measures.title < 0 or not kept[measures.title]:
         return
-    passed = 0
     for block in range(measures.title + 1, len(kept)):
         if not kept[block]:
             continue
         if score[block] < DETAIL_SCORE and dates_or_names(evidence, block):
             kept[block] = False
         elif measures.words[block] > RUNNING_WORDS or measures.ends_sentence[block]:
-            passed += 1
-            if passed > DECKS:
-                break
+            under_title = block == measures.title + 1 and block + 1 < len(kept)
+            if not (under_title and not kept[block + 1] and measures.words[block + 1] <= FACT_WORDS):
+                break  # else it is the line under a title, with who signs below it
