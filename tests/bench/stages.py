@@ -34,8 +34,7 @@ STAGES = {
     "context": ("cleaner.judging.blocks.decide:keep_together",),
     "spam": ("cleaner.judging.blocks.decide:find_spam",),
     "verdicts": ("cleaner.judging.blocks:judge",),
-    "metadata": ("cleaner.pipeline:read_metadata",),
-    "account": ("cleaner.pipeline:removals", "cleaner.pipeline:findings"),
+    "account": ("cleaner.pipeline:takes_out",),
     "prune": ("cleaner.building.from_html:prune",),
     "build": ("cleaner.building.from_html:build",),
 }
