@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.document import Metadata
 from cleaner.metadata.candidates import RELATIVE
 from cleaner.metadata.dates import day_of, precision_of, read_date
-from cleaner.metadata.groups import Group
+from cleaner.metadata.groups import Contest, Group
 from cleaner.metadata.names import name_signals, read_outlet, read_people
 from cleaner.metadata.tables import weights
 from cleaner.metadata.titles import fold, squeeze, title_groups
@@ -27,15 +27,19 @@ _PLAIN: tuple[Field, ...] = (
 )  # fmt: skip
 
 
-def choose(candidates: list[Candidate], order: Order, source: SourceKind) -> Metadata:
+def choose(
+    candidates: list[Candidate], order: Order, source: SourceKind, contests: dict[Field, Contest] | None = None
+) -> Metadata:
     """The metadata that the candidates speak for; a field that nothing speaks for enough stays None.
 
     `order` is that of day and month in dates, `source` the kind of input: bare text has no head that could agree.
+    `contests` is filled with what competed for title, date, author and change, for those who fit or show the weights.
     """
     by_field: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_field.setdefault(candidate.field, []).append(candidate)
     metadata = Metadata()
+    contests = {} if contests is None else contests
     kinds = by_field.get("kind", [])
     _set(metadata, "kind", [(one.value, one.evidence) for one in kinds])
     sites = _sites(by_field)
@@ -43,14 +47,15 @@ def choose(candidates: list[Candidate], order: Order, source: SourceKind) -> Met
     page = {f"on a page of kind {metadata.kind or 'unknown'}" if source == "html" else "in text"}
     names = [site for site, _ in sites]
     titles = title_groups(by_field.get("title", []), by_field.get("url", []), names, metadata.kind or "page")
-    _set(metadata, "title", _best(titles, "title", page))
+    _set(metadata, "title", _best(contests, "title", titles, page))
     published, changed = by_field.get("date", []), by_field.get("modified", [])
-    _set_date(metadata, _exact(_best(date_groups(published, changed, order), "date", page)), published)
+    days = date_groups(published, changed, order)
+    _set_date(metadata, exact(_best(contests, "date", days, page)), published)
     page.add("dated" if metadata.date else "undated")
     editors = [read_people(one.value) for one in by_field.get("editor", [])]
     people = author_groups(by_field.get("author", []), names, {name for name in editors if name})
-    _set(metadata, "author", _best(people, "author", page))
-    _set(metadata, "modified", _exact(_best(date_groups([], changed, order), "modified", page)))
+    _set(metadata, "author", _best(contests, "author", people, page))
+    _set(metadata, "modified", exact(_best(contests, "modified", date_groups([], changed, order), page)))
     for name in _PLAIN:
         _set(metadata, name, [(_cleaned(name, one.value), one.evidence) for one in by_field.get(name, [])])
     return metadata
@@ -92,8 +97,11 @@ def score(signals: Iterable[str], page: Iterable[str], name: str) -> float:
     return sum(table.get(signal, 0.0) for signal in signals) + sum(table.get(signal, 0.0) for signal in page)
 
 
-def _best(groups: Iterable[Group], name: Field, page: set[str]) -> list[tuple[str, Evidence]]:
+def _best(
+    contests: dict[Field, Contest], name: Field, groups: list[Group], page: set[str]
+) -> list[tuple[str, Evidence]]:
     """The values of the group with the largest sum, if that reaches the least; the earlier one of equals."""
+    contests[name] = Contest(groups, frozenset(page))
     best: Group | None = None
     most = weights()[name]["least"]
     for group in groups:
@@ -149,6 +157,6 @@ def _add_date(groups: dict[str, Group], one: Candidate, order: Order, besides: f
             group.values.append((iso, one.evidence))
 
 
-def _exact(found: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
+def exact(found: list[tuple[str, Evidence]]) -> list[tuple[str, Evidence]]:
     """Values that state a time before those that don't."""
     return [one for one in found if "T" in one[0]] or found

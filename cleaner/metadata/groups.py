@@ -15,3 +15,11 @@ class Group:
 
     values: list[tuple[str, Evidence]] = field(default_factory=list)
     signals: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """What may be one field of a page: the groups that compete, and the signals that the page gives all of them."""
+
+    groups: list[Group]
+    page: frozenset[str]

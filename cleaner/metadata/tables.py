@@ -97,9 +97,8 @@ def sources() -> Sources:
 @cache
 def weights() -> dict[str, dict[str, float]]:
     """What each signal counts for a candidate of a field; `least` is what the sum must reach."""
-    tables = _read("weights")
-    by_hand = tables.pop("by_hand")
-    return {field: {**table, **by_hand.get(field, {})} for field, table in tables.items()}
+    fitted, by_hand = _read("weights"), _read("weights_by_hand")
+    return {field: {**fitted.get(field, {}), **by_hand.get(field, {})} for field in fitted | by_hand}
 
 
 @cache
