@@ -69,6 +69,7 @@ _VALUE_END = re.compile(
 )
 # Labels that are set apart from the name before them by style alone: Korin MillerPublished: Jan 3, 2025.
 _GLUED = re.compile(r"(?<=[a-z])(?=(?:Published|Updated|Posted|Last [Uu]pdated)\b)")
+_GLUED_ENDS = ("ublished", "osted", "pdated")
 _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s")
 _LETTER = re.compile(r"\w")
 _AUTHOR_LED = re.compile(r"\s*(?=[A-ZÀ-ÞА-ЯΑ-Ω\u3400-\u9fff\u0e00-\u0e7f\u0600-\u06ff])")
@@ -101,9 +102,13 @@ def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
     text = text[:LONGEST].replace("\xa0", " ")
     if "*" in text or "[" in text or "__" in text:
         text = _MARKDOWN.sub(r"\1", text)
-    text = _GLUED.sub(" · ", text)
+    if any(end in text for end in _GLUED_ENDS):
+        text = _GLUED.sub(" · ", text)
     dates = find_dates(text, order)
-    matches = list(_label().finditer(text))
+    lowered = text.lower()
+    if len(lowered) != len(text):  # a few letters grow, like the dotted capital I of Turkish
+        lowered = "".join(letter if len(letter.lower()) > 1 else letter.lower() for letter in text)
+    matches = list(_label().finditer(lowered))
     found = _labelled(text, matches, dates, sure=sure)
     if not sure and any(candidate.field not in _DATES for candidate in found):
         # A line that names its author or source is a byline, so that its 时间 is no event's.
@@ -164,20 +169,26 @@ def _hint() -> re.Pattern[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    """All labels in one alternation, longest first, so that 信息来源 isn't read as 来源."""
+    """All labels in one alternation, longest first, so that 信息来源 isn't read as 来源; for lower-cased text.
+
+    Words of one first character are grouped, and case is not ignored: both let the engine skip most words at once,
+    which makes it four times as fast.
+    """
     table = labels()
 
     def alternation(words: list[str]) -> str:
-        ordered = sorted(words, key=len, reverse=True)
-        return "|".join(re.escape(word).replace(r"\ ", r"\s?") for word in ordered)
+        groups: dict[str, list[str]] = {}
+        for word in sorted(words, key=len, reverse=True):
+            groups.setdefault(word[0], []).append(re.escape(word[1:]).replace(r"\ ", r"\s?"))
+        return "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in groups.items())
 
     edge = r"(?<![^\W\d_\u3040-\u9fff\uac00-\ud7a3\u0e00-\u0e7f])"
     colon = rf"{edge}(?P<colon>{alternation(list(table.colon))})\s{{0,2}}[:：]\s{{0,4}}(?!//)"
     stop = rf"{edge}(?P<stop>{alternation(list(table.stop))})(?![^\W\d_\u3040-\u9fff\uac00-\ud7a3])"
     before = r"(?:(?<=^)|(?<=[\s|·•【\[（(/,，]))"
-    after = r"(?:\s{1,4}|[/／・]|(?<=by)(?-i:(?=[A-Z])))"  # by is often glued to the name, which is set apart by style
+    after = r"(?:\s{1,4}|[/／・]|(?<=by)(?=[a-z]))"  # by is often glued to the name, which is set apart by style
     bare = rf"{before}(?P<bare>{alternation(list(table.bare))}){after}"
-    return re.compile(f"{colon}|{stop}|{bare}", re.IGNORECASE | re.MULTILINE)
+    return re.compile(f"{colon}|{stop}|{bare}", re.MULTILINE)
 
 
 def _labelled(text: str, matches: list[re.Match[str]], dates: list[FoundDate], *, sure: bool) -> list[Candidate]:
@@ -209,6 +220,8 @@ def _means(match: re.Match[str], text: str, dates: list[FoundDate], *, sure: boo
     """Whether a label without a colon announces something: a date at once, or a name with a capital."""
     if not match["bare"]:
         return True
+    if match.end() == match.end("bare") and not text[match.end()].isupper():
+        return False
     if any(0 <= date.start - match.end() <= 3 for date in dates):
         return _field(match) in _DATES
     if _field(match) != "author":

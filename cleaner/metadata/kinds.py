@@ -19,12 +19,13 @@ _MOST_ADDRESS = 500
 def kind_of(types: Iterable[str], open_graph: str, address: str) -> PageKind | None:
     """The kind by the page's schema.org types, its `og:type` and its address; None if none of them tells.
 
-    An address without a path is a front page, whatever its software says of it; one that says nothing of itself may
-    be an old page whose address was cut to the host.
+    An address without a path is a front page, whatever its JSON-LD says of it, unless its `og:type` is an article's;
+    one that says nothing of itself may be an old page whose address was cut to the host.
     """
     types = set(types)
     host, path = _parts(address)
-    if host and not path and (types or open_graph) and _UNASKED.search(address):
+    written = open_graph.strip().lower() == "article"
+    if host and not path and (types or open_graph) and not written and _UNASKED.search(address):
         return "home"
     words = {"types": types, "open_graph": {open_graph.strip().lower()}, "path": set(path), "host": set(host)}
     table = kinds()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cleaner.metadata.bylines import LONGEST, is_label, read_byline, read_dispatch
 from cleaner.metadata.candidates import RELATIVE, Candidate
@@ -55,10 +56,14 @@ _SEPARATORS = " \t\n|·•,–—-"
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
 
 
-def _heading(page: Page, index: int) -> tuple[str, ...]:
-    """What speaks for the heading that the judge takes for the title: its level in the markup."""
+def _heading(page: Page, body: Body) -> tuple[str, ...]:
+    """What speaks for the heading that the judge takes for the title: its level in the markup, where it stands."""
+    index = cast("int", body.title)
+    at = bisect_left(body.kept, index)
+    where = "kept heading" if body.kept[at : at + 1] == [index] else "heading not kept"
+    place = "heading first" if at == 0 else "heading early" if at <= 2 else "heading late"
     level = page.level[index] if page.block_kind[index] == BlockKind.HEADING else 0
-    return ("heading", f"heading of level {level}" if level <= 2 else "low heading")
+    return ("heading", f"heading of level {level}" if level <= 2 else "low heading", where, place)
 
 
 def _other_headings(page: Page, title: int) -> list[Candidate]:
@@ -85,9 +90,7 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
     """Candidates for title, subtitle, author, editor, source, dates and section from the text of the page."""
     found: list[Candidate] = []
     if body.title is not None:
-        found.append(
-            Candidate("title", squeeze(page.text[body.title]).lstrip("# "), "heading", _heading(page, body.title))
-        )
+        found.append(Candidate("title", squeeze(page.text[body.title]).lstrip("# "), "heading", _heading(page, body)))
         found += _other_headings(page, body.title)
         below = body.title + 1
         if below < len(page) and _SUBTITLE.match(page.text[below]):

@@ -11,9 +11,12 @@ if TYPE_CHECKING:
     from cleaner.metadata.candidates import Candidate
 
 _SEPARATOR = re.compile(
-    r"\s*[|｜_»]\s*|\s+[-–—·:•<>‹›«]{1,3}\s+|\s*::\s*|(?<=[\u3400-\u9fff”》])\s*[-–—]{1,2}\s*(?=[\u3400-\u9fff])"
+    r"\s*[|｜»]\s*|\s+_\s*|_(?=\s|[\u3400-\u9fff])\s*|(?<=[\u3400-\u9fff])_|\s+[-–—·:•<>‹›«/]{1,3}\s+|\s*::\s*|(?<=[\u3400-\u9fff”》])\s*[-–—]{1,2}\s*(?=[\u3400-\u9fff])"
 )
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]|\w+")
+# What a forum sets before the title of a thread: [原创], [Solved].
+_TAG = re.compile(r"^[\[【][^\[\]【】]{1,12}[\]】]\s?")
+_NO_WORD = re.compile(r"\W+")
 _LONGEST_TITLE = 300
 # Words (or characters of Han): a first part of as many is a title by itself; a site's name has at most so many.
 _LEAST_TITLE, _MOST_SITE = 4, 10
@@ -31,6 +34,9 @@ def without_site(title: str, names: list[str], headings: list[str]) -> str:
     the document is called.
     """
     title = squeeze(title)[:_LONGEST_TITLE]
+    untagged = _TAG.sub("", title)
+    if untagged != title and any(heading and fold(untagged).startswith(heading) for heading in map(fold, headings)):
+        title = untagged
     parts = [part for part in _SEPARATOR.split(title) if part]
     if len(parts) < 2:
         return title
@@ -72,6 +78,9 @@ def title_groups(found: list[Candidate], addresses: list[Candidate], sites: list
                 group = groups.setdefault(plain, Group())
                 group.values.append((text, one.evidence))
                 group.signals.update(f"{form}{signal}" for signal in one.signals)
+                if not form and one.evidence == "title":
+                    way = "undivided window" if text == value and not _SEPARATOR.search(value) else "divided window"
+                    group.signals.update((way, f"{way} of a {kind}"))
                 if not form:
                     group.signals.update(f"{signal} of a {kind}" for signal in one.signals)
     own = {fold(site) for site in sites}
@@ -80,6 +89,8 @@ def title_groups(found: list[Candidate], addresses: list[Candidate], sites: list
     said = {plain: {signal for signal in group.signals if signal in _SAYERS} for plain, group in groups.items()}
     for plain, group in groups.items():
         group.signals.update(_look(len(words[plain])))
+        ways = len({evidence for _, evidence in group.values})
+        group.signals.update((f"said in {ways} ways", f"said in {ways} ways, of a {kind}"))
         if plain in own:
             group.signals.add("name of the site")
         if host and (plain in host or host in plain):
@@ -166,7 +177,7 @@ def _span(title: str, parts: list[str], folded: list[str], heading: str) -> str:
 
 def fold(text: str) -> str:
     """The letters and figures of a text, lower-cased: what stays the same between two ways to set a title."""
-    return "".join(_WORD.findall(text.lower()))
+    return _NO_WORD.sub("", text.lower())
 
 
 def weight(text: str) -> int:

@@ -96,6 +96,21 @@ def test_the_name_of_the_site_is_cut_off_the_title_of_the_window() -> None:
     assert without_site("Ferry returns", ["The Harbor Ledger"], []) == "Ferry returns"
 
 
+def test_an_underscore_inside_a_name_parts_no_title() -> None:
+    assert without_site("Module ngx_rewrite_rules", [], []) == "Module ngx_rewrite_rules"
+    assert without_site("老桥今年春天加固_青河网", ["青河网"], []) == "老桥今年春天加固"
+
+
+def test_the_tag_of_a_thread_is_not_its_title() -> None:
+    assert without_site("[Solved] The ferry is late - Pier Forum", [], ["The ferry is late"]) == "The ferry is late"
+    assert without_site("[Solved] The ferry is late", [], []) == "[Solved] The ferry is late"
+
+
+def test_an_article_on_a_host_without_a_path_is_no_front_page() -> None:
+    head = '<meta property="og:type" content="article"><meta property="og:title" content="Town keeps its switchboard">'
+    assert of_html(f"{head}<h1>Town keeps its switchboard</h1>{BODY}", "https://ledger.example/").kind == "article"
+
+
 def test_front_matter_is_read() -> None:
     metadata = of_markdown(
         "---\ntitle: 'The last squash'\nauthors:\n  - Odile Marsh\n  - Ida Renn\ndate: 2022-10-03\nlang: en\n---\n\n"
