@@ -78,6 +78,10 @@ class NothingLeft(CleanerError):
     exit_code = ExitCode.NOTHING
 
 
+class DamagedInstallation(CleanerError):
+    """A file of this package is missing, or not the one that was shipped."""
+
+
 class LostPage(CleanerError):
     """The page took its process with it: it crashed, or went over a limit of the run."""
 

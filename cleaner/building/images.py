@@ -41,6 +41,7 @@ _DESCRIPTOR = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)[wx]")
 _EMOJI_CLASSES = frozenset({"emoji", "wp-smiley", "smiley", "twemoji"})
 _LONGEST_EMOJI = 12
 _PIXEL = re.compile(r"\s{0,4}[01](?:px)?\s{0,4}", re.IGNORECASE)
+_NO_SIZE = re.compile(r"\s{0,4}0{1,4}(?:px)?\s{0,4}", re.IGNORECASE)
 _PIXEL_STYLE = re.compile(r"(?:^|;)\s{0,4}(?:width|height)\s{0,4}:\s{0,4}[01]px", re.IGNORECASE)
 
 
@@ -110,8 +111,10 @@ def is_placeholder(source: str) -> bool:
 
 
 def is_pixel(element: Element) -> bool:
-    """Whether the image is a single pixel: it counts readers, or moves text about."""
+    """Whether the image is a single pixel, or none: it counts readers, or moves text about."""
     width, height = element.attr("width"), element.attr("height")
+    if _NO_SIZE.fullmatch(width or "") or _NO_SIZE.fullmatch(height or ""):
+        return True
     if width is not None and height is not None and _PIXEL.fullmatch(width) and _PIXEL.fullmatch(height):
         return True
     style = element.attr("style")

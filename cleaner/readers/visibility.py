@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaner.readers.styles import ENTRANCES, background_of, color_of, declarations, hiding, is_same, size_of_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -27,27 +29,31 @@ class Look:
 
     @property
     def final(self) -> bool:
-        """Whether nothing inside can be seen again; only `visibility` may be turned back by a descendant."""
-        return bool(self.reason) and not self.reason.startswith("visibility")
+        """Whether nothing inside can be seen again; only `visibility` and sizes may be turned back by a descendant."""
+        return bool(self.reason) and not self.reason.startswith(("visibility", "font-size"))
 
 
 class _Style(NamedTuple):
-    """What a style says of the text inside: why it is hidden, its colours, and whether it undoes `visibility`."""
+    """What a style says of the text inside: why it is hidden, its colours, and which hiding around it it undoes."""
 
     reason: str
     color: str
     background: str
-    shows_again: bool
+    shows_again: str
     plain: bool  # says nothing of all this
 
     @classmethod
     def of(cls, style: dict[str, str], *, linked: bool) -> _Style:
         """`linked` is whether a style sheet that isn't at hand may undo a font size."""
-        reason = hiding(style)
-        if not reason and not linked and _is_zero(style.get("font-size")):
-            reason = "font-size:0"
-        color, background = color_of(style.get("color")), _background(style)
-        shows_again = style.get("visibility", "").startswith("visible")
+        reason, size = hiding(style), size_of_text(style)
+        if not reason and not linked and size.startswith("font-size"):
+            reason = size
+        color, background = color_of(style.get("color")), background_of(style)
+        if not background and style.get("position", "").startswith(("absolute", "fixed")):
+            background = "image"  # it may lie over anything
+        shows_again = "visibility" if style.get("visibility", "").startswith("visible") else ""
+        if size == "readable":
+            shows_again += " font-size"
         return cls(reason, color, background, shows_again, not (reason or color or background or shows_again))
 
 
@@ -70,29 +76,14 @@ class _Rule(NamedTuple):
         return (*_specificity(self.selector), self.serial)
 
 
-_WATCHED = frozenset(
-    """
-    display visibility opacity font-size text-indent clip clip-path position left top right height max-height width
-    max-width overflow overflow-x overflow-y transform color background background-color background-image
-    content-visibility animation animation-name transition will-change
-    """.split()
-)
+_MARKED = "[style],[hidden],[popover],dialog"
+_MARKED_BY_COLOR = "[bgcolor],[background],font[color],body[text]"
+_CANVAS = "#ffffff"  # what browsers paint a page on that says nothing of its ground
+# Commas outside of round brackets.
+_COMMA = re.compile(r",(?![^()]{0,200}\))")
+_SHOWN_STRING = re.compile(r"(?<=content:)\s{0,9}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')", re.IGNORECASE)
+_WIDER_THAN_SCREENS = re.compile(r"max-width\s{0,9}:\s{0,9}(?:[2-9]\d{3}|\d{5,9})px")
 _COLORS = ("color", "background", "background-color")
-_ENTRANCES = frozenset(("animation", "animation-name", "transition", "transform", "will-change"))
-_ZERO = re.compile(r"[-+]?0{0,9}(?:\.0{1,9})?(?:px|em|rem|pt|%|vh|vw)?", re.ASCII)
-_FAR = re.compile(r"-(\d{1,9})(?:\.\d{0,9})?(px|em|rem|vw|vh|%|pt|cm|in)?", re.ASCII)
-_SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s{0,9}0{1,9}(?:\.0{1,9})?\s{0,9}[,)]")
-_CLIPPED = re.compile(
-    r"rect\(\s{0,9}[01](?:px)?[\s,]{1,9}[01](?:px)?[\s,]{1,9}[01](?:px)?[\s,]{1,9}[01](?:px)?\s{0,9}\)"
-)
-_INSET = re.compile(r"inset\(\s{0,9}(?:50|100)%")
-_RGB = re.compile(
-    r"rgba?\(\s{0,9}(\d{1,3})[\s,]{1,9}(\d{1,3})[\s,]{1,9}(\d{1,3})(?:[\s,/]{1,9}(\d{0,3}(?:\.\d{1,9})?)%?)?\s{0,9}\)"
-)
-_NAMED_COLORS = {"white": "#ffffff", "black": "#000000", "snow": "#fffafa", "ivory": "#fffff0", "whitesmoke": "#f5f5f5"}
-_COLOR = re.compile(r"#[0-9a-f]{3,8}|rgba?\([^)]{1,60}\)|[a-z]{3,20}")
-# A shift that takes text out of any window, in the unit's own measure.
-_FAR_ENOUGH = {"px": 500, "pt": 500, "em": 60, "rem": 60, "vw": 100, "vh": 100, "%": 100, "cm": 20, "in": 10, "": 500}
 _STATE = re.compile(
     r":(?:hover|focus|active|checked|target|visited|disabled|before|after|first-l|placeholder|selection|:|-)"
 )
@@ -112,89 +103,23 @@ _IGNORED_MEDIA = (
 # What must stand in a rule's body for it to do or undo each way of hiding.
 _DECIDING = {
     "display:none": frozenset(("display",)),
-    "visibility:hidden": frozenset(("visibility", *_ENTRANCES)),
-    "opacity:0": frozenset(("opacity", *_ENTRANCES)),
+    "visibility:hidden": frozenset(("visibility", *ENTRANCES)),
+    "opacity:0": frozenset(("opacity", "filter", *ENTRANCES)),
     "content-visibility:hidden": frozenset(("content-visibility",)),
     "text-indent": frozenset(("text-indent",)),
-    "font-size:0": frozenset(("font-size",)),
-    "same colour": frozenset(("color", "background")),
-    "transparent": frozenset(("color", "background-image")),
-    "off-screen": frozenset(("position", "left", "top", "right")),
+    **dict.fromkeys(("font-size:0", "font-size:1px"), frozenset(("font",))),
+    "same colour": frozenset(("color", "background", "position")),
+    "transparent": frozenset(("color", "background")),
+    "off-screen": frozenset(("position", "left", "top", "right", "bottom", "inset", "transform", "margin")),
     "clip": frozenset(("position", "clip")),
-    "transform:scale(0)": frozenset(("transform",)),
+    "transform:scale(0)": frozenset(("transform", "scale", "zoom")),
+    "1px box": frozenset(("height", "width", "overflow")),
     **dict.fromkeys(("height:0", "max-height:0"), frozenset(("height", "overflow"))),
     **dict.fromkeys(("width:0", "max-width:0"), frozenset(("width", "overflow"))),
 }
 _MAX_TESTS = 200_000  # selector tests a page; a page that needs more has no layout worth following further
 _MAX_LISTED = 400  # rules of one key
 _MAX_SELECTED = 100  # rules that no class or id keys; each is looked for in the whole page
-
-
-def declarations(style: str) -> dict[str, str]:
-    """The watched properties of a style attribute or a rule's body, lower-cased; `!important` is kept in the value."""
-    found = {}
-    for part in style.lower().split(";"):
-        name, colon, value = part.partition(":")
-        name = name.strip()
-        if colon and name in _WATCHED:
-            found[name] = value.strip()
-    return found
-
-
-def hiding(style: dict[str, str]) -> str:
-    """Why text inside an element of this style can't be seen; "" if it can, as far as the style alone tells."""
-    get = style.get
-    if get("display", "").startswith("none"):
-        return "display:none"
-    entering = not style.keys().isdisjoint(_ENTRANCES)  # a script fades it in
-    if get("visibility", "").startswith(("hidden", "collapse")) and not entering:
-        return "visibility:hidden"
-    if _is_zero(get("opacity")) and not entering:
-        return "opacity:0"
-    if get("content-visibility", "").startswith("hidden"):
-        return "content-visibility:hidden"
-    if _is_far(get("text-indent")):
-        return "text-indent"
-    if "position" in style and get("position", "").startswith(("absolute", "fixed")):
-        if any(_is_far(get(side)) for side in ("left", "top", "right")):
-            return "off-screen"
-        if _CLIPPED.search(get("clip", "")):
-            return "clip"
-    if _INSET.match(get("clip-path", "")):
-        return "clip"
-    if _SCALED_AWAY.search(get("transform", "")):
-        return "transform:scale(0)"
-    clipped = any(get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x", "overflow-y"))
-    if clipped:
-        for side in ("height", "max-height", "width", "max-width"):
-            if _is_zero(get(side)):
-                return f"{side}:0"
-    if color_of(get("color")) == "transparent" and "background-image" not in style:
-        return "transparent"
-    return ""
-
-
-def color_of(value: str | None) -> str:
-    """A colour as #rrggbb or `transparent`; "" for what is not a plain colour."""
-    if not value:
-        return ""
-    value = value.removesuffix("!important").strip()
-    if value in _NAMED_COLORS:
-        return _NAMED_COLORS[value]
-    if value.startswith("#"):
-        digits = value[1:]
-        if len(digits) in (3, 4):
-            digits = "".join(digit * 2 for digit in digits)
-        return "transparent" if len(digits) == 8 and digits.endswith("00") else f"#{digits[:6]}"
-    if value.startswith("transparent"):
-        return "transparent"
-    match = _RGB.match(value)
-    if not match:
-        return ""
-    red, green, blue, alpha = match.groups()
-    if alpha and float(alpha) == 0:
-        return "transparent"
-    return f"#{int(red) & 255:02x}{int(green) & 255:02x}{int(blue) & 255:02x}"
 
 
 class _Suspected(dict[str, tuple[_Rule, ...]]):
@@ -226,15 +151,19 @@ class Visibility:
         self._relevant: set[str] = set()
         self._bodies: dict[str, dict[str, str]] = {}
         self._tests = 0
-        self.linked = any("stylesheet" in (link.attr("rel") or "").lower() for link in document.iter_elements("link"))
-        self._sources = list(_sources(_style_texts(document)))
+        texts = list(_style_texts(document))
+        self.linked = any(map(_is_style_sheet, document.iter_elements("link"))) or any("@import" in t for t in texts)
+        self._sources = list(_sources(texts))
         for source in self._sources:
             body = source.body
             if _may_hide(body) or (not self.linked and ("color" in body or "background" in body)):
                 self._index_suspect(source)
+        for word in ("font", "visibility"):
+            if word in self._relevant:
+                self._index_undoing(word)
         self._hits = self._select(document)
         self.suspected = _Suspected(self._suspects)
-        self.marked = self._hits.union(document.select("[style],[hidden],dialog"))
+        self.marked = self._hits.union(document.select(_MARKED if self.linked else f"{_MARKED},{_MARKED_BY_COLOR}"))
         if any(key[0] == "#" for key in self._suspects):
             self.marked.update(
                 element for element in document.select("[id]") if f"#{element.attr('id')}" in self._suspects
@@ -243,16 +172,25 @@ class Visibility:
     def _index_suspect(self, source: _Source) -> None:
         style = declarations(source.body)
         reason = hiding(style)
-        if not reason and _is_zero(style.get("font-size")) and not self.linked:
-            reason = "font-size:0"
+        if not reason and not self.linked and (size := size_of_text(style)).startswith("font-size"):
+            reason = size
         if not reason and not self.linked and not style.keys().isdisjoint(_COLORS):
             reason = "same colour"
         if reason:
             self._relevant |= _DECIDING[reason]
-            for rule in _rules(source):
-                listed = self._suspects.setdefault(rule.key, [])
-                if len(listed) < _MAX_LISTED:
-                    listed.append(rule)
+            self._list(source)
+
+    def _index_undoing(self, word: str) -> None:
+        """Elements whose rules undo what hides around them must be looked at too."""
+        for source in self._sources:
+            if word in source.body and _Style.of(declarations(source.body), linked=self.linked).shows_again:
+                self._list(source)
+
+    def _list(self, source: _Source) -> None:
+        for rule in _rules(source):
+            listed = self._suspects.setdefault(rule.key, [])
+            if len(listed) < _MAX_LISTED:
+                listed.append(rule)
 
     def _index(self) -> dict[str, list[_Rule]]:
         """Every rule that sets a property by which a suspect hides, by key; read when the first suspect hits."""
@@ -260,7 +198,7 @@ class Visibility:
             self._all = {}
             relevant = re.compile("|".join(map(re.escape, sorted(self._relevant)))).search
             for source in self._sources:
-                if relevant(source.body):
+                if relevant(source.body) or "\\" in source.body:
                     for rule in _rules(source):
                         self._all.setdefault(rule.key, []).append(rule)
         return self._all
@@ -278,9 +216,15 @@ class Visibility:
         style_text = element.attr("style")
         if tag == "dialog" and element.attr("open") is None:
             return replace(around, reason="closed dialog")
+        if element.attr("popover") is not None:
+            return replace(around, reason="closed popover")
+        hints = "" if self.linked else _hints(element, tag)
         if self._suspects and self._is_hit(element):
-            style = declarations(style_text) if style_text else {}
-            return self._settle(_Style.of(self._cascaded(element, tag, style), linked=self.linked), around)
+            inline = declarations(style_text) if style_text else {}
+            style = (declarations(hints) if hints else {}) | self._cascaded(element, tag, inline)
+            return self._settle(_Style.of(style, linked=self.linked), around)
+        if hints:
+            style_text = f"{hints}{style_text or ''}"
         if not style_text:
             return around
         settled = self._inline.get(style_text)
@@ -293,9 +237,11 @@ class Visibility:
         if style.plain:
             return around
         reason, color, background = style.reason, style.color, style.background
-        if not reason and color and color == (background or ("" if self.linked else around.background)):
+        # Without style sheets elsewhere, text stands on what is around it, and at last on a white page.
+        ground = background or ("" if self.linked else around.background or _CANVAS)
+        if not reason and color and is_same(color, ground):
             reason = "same colour"
-        if not reason and around.reason and style.shows_again and not around.final:
+        if not reason and around.reason and not around.final and around.reason.partition(":")[0] in style.shows_again:
             return Look("", color or around.color, background or around.background)
         return Look(reason or around.reason, color or around.color, background or around.background)
 
@@ -347,6 +293,22 @@ class Visibility:
         return style
 
 
+def _is_style_sheet(link: Element) -> bool:
+    """Whether a link loads a style sheet, at once or by a script."""
+    return "stylesheet" in (link.attr("rel") or "").lower() or (link.attr("as") or "").lower() == "style"
+
+
+def _hints(element: Element, tag: str) -> str:
+    """The colours that attributes set, as declarations, which any other sets aside."""
+    found = ""
+    if element.attr("background"):
+        found = "background-image:url();"
+    elif ground := element.attr("bgcolor"):
+        found = f"background-color:{ground};"
+    color = element.attr("color") if tag == "font" else element.attr("text") if tag == "body" else None
+    return f"{found}color:{color};" if color else found
+
+
 def _style_texts(document: Document) -> Iterator[str]:
     for element in document.iter_elements("style"):
         media = (element.attr("media") or "").lower()
@@ -362,14 +324,19 @@ def _may_hide(body: str) -> bool:
     """
     return (
         ("none" in body and "display" in body)
-        or ("hidden" in body and ("visib" in body or ("overflow" in body and "0" in body)))
+        or ("hidden" in body and ("visib" in body or ("overflow" in body and ("0" in body or "1px" in body))))
         or "collapse" in body
         or "clip" in body
         or "scale" in body
         or "indent" in body
-        or ("0" in body and ("opacity" in body or "font-size" in body))
+        or ("0" in body and ("opacity" in body or "font" in body or "zoom" in body))
+        or ("font-size" in body and ("1px" in body or "1pt" in body))
         or ("transparent" in body and "color" in body)
-        or ("-" in body and "position" in body and ("absolute" in body or "fixed" in body))
+        or (
+            "-" in body
+            and (("position" in body and ("absolute" in body or "fixed" in body)) or "000" in body or "999" in body)
+        )
+        or "\\" in body  # an escape may spell any of them
     )
 
 
@@ -393,7 +360,8 @@ def _sources(texts: Iterable[str]) -> Iterator[_Source]:
 
 def _rules(source: _Source) -> Iterator[_Rule]:
     """A rule for each selector of the source; those that ask for a state of the page are left out."""
-    for part in source.prelude.rpartition(";")[2].split(","):
+    prelude = source.prelude.rpartition(";")[2]
+    for part in _COMMA.split(prelude) if "(" in prelude else prelude.split(","):
         selector = part.strip()
         if selector and selector[0] != "@" and not (":" in selector and _STATE.search(selector)):
             yield _Rule(source.serial, selector, _key(selector), source.body)
@@ -402,15 +370,26 @@ def _rules(source: _Source) -> Iterator[_Rule]:
 def _applies_to_screen(prelude: str) -> bool:
     prelude = prelude.strip().lower()
     if prelude.startswith("@media"):
-        return not any(word in prelude for word in _IGNORED_MEDIA)
-    return prelude.startswith(("@layer", "@supports ", "@supports(")) and "not" not in prelude
+        return any(map(_is_wide_screen, prelude[6:].split(",")))
+    return prelude.startswith(("@layer", "@container", "@supports ", "@supports(")) and "not" not in prelude
+
+
+def _is_wide_screen(query: str) -> bool:
+    """Whether a query asks for nothing that the screen of a desk lacks."""
+    if query.lstrip().startswith(("not print", "not speech")):
+        return True
+    query = _WIDER_THAN_SCREENS.sub("", query)
+    return not any(word in query for word in _IGNORED_MEDIA)
 
 
 def _uncommented(text: str) -> str:
-    if "/*" not in text:
-        return text
-    first, *others = text.split("/*")
-    return first + "".join(other.partition("*/")[2] for other in others)
+    """The text of a sheet without comments, marks that hid it from old browsers, and strings to be shown."""
+    if "/*" in text:
+        first, *others = text.split("/*")
+        text = first + "".join(other.partition("*/")[2] for other in others)
+    if "<!--" in text or "-->" in text:
+        text = text.replace("<!--", " ").replace("-->", " ")
+    return _SHOWN_STRING.sub("", text)
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:
@@ -435,24 +414,3 @@ def _key(selector: str) -> str:
         elif tag and best == "*":
             best = tag.lower()
     return best
-
-
-def _background(style: dict[str, str]) -> str:
-    """The plain colour that text stands on; "image" for a picture or gradient, which no colour compares with."""
-    value = style.get("background-color") or style.get("background") or ""
-    if "url(" in value or "gradient" in value or style.get("background-image", "none") != "none":
-        return "image"
-    color = color_of(value)
-    if not color:
-        match = _COLOR.search(value)
-        color = color_of(match.group()) if match else ""
-    return "" if color == "transparent" else color
-
-
-def _is_zero(value: str | None) -> bool:
-    return value is not None and bool(value) and _ZERO.fullmatch(value.removesuffix("!important").strip()) is not None
-
-
-def _is_far(value: str | None) -> bool:
-    match = _FAR.match(value) if value else None
-    return match is not None and int(match.group(1)) >= _FAR_ENOUGH[match.group(2) or ""]

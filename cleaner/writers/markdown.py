@@ -26,6 +26,7 @@ from cleaner.document import (
 from cleaner.options import Options
 from cleaner.writers.front_matter import front_matter
 from cleaner.writers.markdown_commonmark import html_block, without_extensions
+from cleaner.writers.markdown_escape import without_markup
 from cleaner.writers.markdown_inline import inline
 from cleaner.writers.markdown_layout import Place
 from cleaner.writers.markdown_style import style_of
@@ -210,4 +211,4 @@ def _math(block: MathBlock, *, dollars: bool) -> str:
         return ""
     if not dollars or any("$$" in line for line in lines):
         return _code(CodeBlock(block.tex, "math"))
-    return "\n".join(["$$", *lines, "$$"])
+    return "\n".join(["$$", *map(without_markup, lines), "$$"])

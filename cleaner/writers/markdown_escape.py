@@ -24,7 +24,15 @@ _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|([A-Za-z][A-Za-z0-9
 _NUMBER = re.compile(r"\[(?:\d+(?:\]|$)|$)")  # the label of a definition, or what may become one
 _TICKS = re.compile("`+")
 _DOLLAR = re.compile(r"\$")
+_TAG_IN_FORMULA = re.compile(r"<(?=[A-Za-z/!?])")
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+
+
+def without_markup(tex: str) -> str:
+    """The formula with spaces, which mean nothing in TeX, where a renderer that knows no formulas would read markup."""
+    if "<" in tex and ">" in tex:
+        tex = _TAG_IN_FORMULA.sub("< ", tex)
+    return tex.replace("](", "] (").replace("][", "] [") if "](" in tex or "][" in tex else tex
 
 
 def brackets_balance(text: str, *, labels: bool) -> bool:

@@ -27,6 +27,7 @@ from cleaner.writers.markdown_escape import (
     code_span,
     escaped_heading,
     escaped_line,
+    without_markup,
 )
 from cleaner.writers.markdown_layout import QUIET_START, Item, Layout, Place, Plan, edges_moved
 from cleaner.writers.markdown_wrap import wrapped
@@ -222,7 +223,7 @@ def _formula(tex: str, style: Style) -> str:
     tex = " ".join(tex.split())
     if not tex:
         return ""
-    return code_span(tex) if style.commonmark or "$" in tex.replace("\\$", "") else f"${tex}$"
+    return code_span(tex) if style.commonmark or "$" in tex.replace("\\$", "") else f"${without_markup(tex)}$"
 
 
 def _beginning(run: Text | Image | InlineMath | LineBreak | FootnoteReference | None, link: Link | None) -> str:

@@ -34,6 +34,30 @@ def reasons(markup: str) -> dict[str, str]:
         ('style="transform:scale(0)"', "transform:scale(0)"),
         ('style="color:transparent"', "transparent"),
         ('style="clip-path:inset(100%)"', "clip"),
+        ('style="clip-path:circle(0)"', "clip"),
+        ('style="clip-path:polygon(0 0,0 0,0 0)"', "clip"),
+        ('style="dis/**/play:none"', "display:none"),
+        (r'style="display:\6eone"', "display:none"),
+        ('style="opacity:0.001"', "opacity:0"),
+        ('style="filter:opacity(0%)"', "opacity:0"),
+        ('style="font:0/0 a"', "font-size:0"),
+        ('style="font-size:1px"', "font-size:1px"),
+        ('style="color:white"', "same colour"),
+        ('style="color:#fefefe;background:#fff"', "same colour"),
+        ('style="color:hsl(0,0%,100%);background:#fff"', "same colour"),
+        ('style="color:red;background:#f00"', "same colour"),
+        ('style="color:hsla(0,0%,0%,0)"', "transparent"),
+        ('style="-webkit-text-fill-color:transparent"', "transparent"),
+        ('style="position:absolute;bottom:-9999px"', "off-screen"),
+        ('style="position:absolute;left:calc(-9999px)"', "off-screen"),
+        ('style="position:absolute;inset:-9999px auto auto"', "off-screen"),
+        ('style="position:relative;left:-9999px"', "off-screen"),
+        ('style="margin-left:-9999px"', "off-screen"),
+        ('style="transform:translateX(-9999px)"', "off-screen"),
+        ('style="scale:0"', "transform:scale(0)"),
+        ('style="zoom:0"', "transform:scale(0)"),
+        ('style="width:1px;height:1px;overflow:hidden"', "1px box"),
+        ("popover", "closed popover"),
     ],
 )
 def test_each_way_of_hiding_in_an_attribute_is_seen(attributes: str, reason: str) -> None:
@@ -62,6 +86,20 @@ def test_each_way_of_hiding_in_an_attribute_is_seen(attributes: str, reason: str
         (".zz{display:none}.zz{display:block}", False),
         (".zz{display:none!important}.zz{display:block}", True),
         (".zz{color:#000;background:#fff}", False),
+        (".zz{color:#fff}", True),
+        ("body{background:#333}.zz{color:#fff}", False),
+        (".zz{color:#fff;position:absolute}", False),
+        (".outer{background:url(a.png)}.zz{color:#fff}", False),
+        (":where(.zz,.yy){display:none}", True),
+        (r".zz{dis\70lay:none}", True),
+        ("<!-- .zz{display:none} -->", True),
+        (".zz{content:'}';display:none}", True),
+        ("@container (min-width:1px){.zz{display:none}}", True),
+        ("@media not print{.zz{display:none}}", True),
+        ("@media screen, print{.zz{display:none}}", True),
+        ("@media (max-width:9999px){.zz{display:none}}", True),
+        (".outer{font-size:0}.zz{font-size:16px}", False),
+        (".zz{background:linear-gradient(red,blue);background-clip:text;color:transparent}", False),
     ],
 )
 def test_the_page_s_own_rules_are_followed(sheet: str, hidden: bool) -> None:
@@ -83,6 +121,8 @@ def test_the_page_s_own_rules_are_followed(sheet: str, hidden: bool) -> None:
         'style="transform:scale(0.5)"',
         'hidden="until-found"',
         'aria-hidden="true"',
+        'style="margin-left:-980px"',
+        'style="transform:translate3d(-1200px,0,0)"',
     ],
 )
 def test_what_is_only_small_faint_or_moved_stays_visible(attributes: str) -> None:
@@ -194,3 +234,22 @@ def test_no_style_sheet_or_style_stops_the_reader(style: str) -> None:
     attribute = style.replace("'", "")
     page = read(f"<style>{style}</style><p class=zz id=zz data-z style='{attribute}'>words</p>", None).page
     assert page.text == ["words"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<font color=white>pale words</font>", "same colour"),
+        ("<font color='#FEFEFE'>pale words</font>", "same colour"),
+        ("<table bgcolor=navy><tr><td><font color=white>pale words</font></td></tr></table>", ""),
+        ("<table bgcolor=navy><tr><td><font color='#000080'>pale words</font></td></tr></table>", "same colour"),
+        ("<div background=a.gif><font color=white>pale words</font></div>", ""),
+    ],
+)
+def test_colours_of_attributes_count(markup: str, reason: str) -> None:
+    assert reasons(SHOWN + markup)["pale words"] == reason
+
+
+@pytest.mark.parametrize("link", ["<link rel=preload as=style href=a.css>", "<style>@import url(a.css);</style>"])
+def test_sheets_that_come_later_may_colour_the_ground(link: str) -> None:
+    assert reasons(f"{link}{SHOWN}<p style='color:white'>pale words</p>")["pale words"] == ""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -12,6 +10,7 @@ import numpy as np
 from cleaner.judging.blocks.learned import Learned, load_learned
 from cleaner.judging.blocks.second import second_features
 from cleaner.judging.blocks.trees import Forest, load_forest
+from cleaner.judging.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +43,8 @@ def probabilities(found: Features) -> Floats:
 @cache
 def load_model() -> Model:
     """The shipped model, read once a process."""
-    data = files("cleaner.data.models").joinpath("html.npz").read_bytes()
-    with np.load(io.BytesIO(data), allow_pickle=False) as arrays:
-        return Model(load_learned(arrays), load_forest(arrays, "first_"), load_forest(arrays, "second_"))
+    arrays = read_weights("html.npz")
+    return Model(load_learned(arrays), load_forest(arrays, "first_"), load_forest(arrays, "second_"))
 
 
 def mean_odds(*said: Floats) -> Floats:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
+
+from cleaner.judging.weights import read_weights
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,9 +46,9 @@ class Alphabet(NamedTuple):
 @cache
 def alphabet() -> Alphabet:
     """The table, read once a process; the line feed that joins the lines has a class of its own."""
-    with (files("cleaner") / "data/models/lines-alphabet.npz").open("rb") as file, np.load(file) as stored:
-        classes = cast("NDArray[np.uint8]", stored["classes"])
-        folded = stored["folded"] + np.arange(BMP, dtype=np.uint16)
+    stored = read_weights("lines-alphabet.npz")
+    classes = cast("NDArray[np.uint8]", stored["classes"])
+    folded = stored["folded"] + np.arange(BMP, dtype=np.uint16)
     classes[ord("\n")] = Class.BREAK
     return Alphabet(classes, folded)
 

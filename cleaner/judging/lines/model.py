@@ -14,6 +14,7 @@ from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.lines.features import first_features, second_features
 from cleaner.judging.lines.grams import gram_scores
 from cleaner.judging.lines.network import Network
+from cleaner.judging.weights import read_weights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -138,15 +139,15 @@ def line_model() -> LineModel | None:
     path = files("cleaner") / "data/models/lines.npz"
     if not path.is_file():
         return None
-    with path.open("rb") as file, np.load(file) as stored:
-        return LineModel(
-            lexicon=stored["lexicon"].astype(np.float32) * float(stored["lexicon_scale"]),
-            lexicon_bias=float(stored["lexicon_bias"]),
-            first=Network.of(stored, "first"),
-            second=Network.of(stored, "second"),
-            gate=_scorer(stored, "gate"),
-            article=_scorer(stored, "article"),
-        )
+    stored = read_weights(path.name)
+    return LineModel(
+        lexicon=stored["lexicon"].astype(np.float32) * float(stored["lexicon_scale"]),
+        lexicon_bias=float(stored["lexicon_bias"]),
+        first=Network.of(stored, "first"),
+        second=Network.of(stored, "second"),
+        gate=_scorer(stored, "gate"),
+        article=_scorer(stored, "article"),
+    )
 
 
 def _scorer(stored: Mapping[str, NDArray[np.generic]], name: str) -> PageScorer:

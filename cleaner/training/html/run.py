@@ -13,6 +13,7 @@ from cleaner.judging.blocks import learned
 from cleaner.judging.blocks.cut import best_cut
 from cleaner.judging.blocks.model import mean_odds
 from cleaner.judging.blocks.second import second_features
+from cleaner.judging.weights import note_hash
 from cleaner.training.html.bins import find_bounds, to_bins
 from cleaner.training.html.corpus import FOLDS
 from cleaner.training.html.examples import Example, composed_examples, examples, page_score
@@ -96,6 +97,7 @@ def write(trained: Trained, pages: list[Example], out: Path) -> None:
     """The weights and the card."""
     out.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(out / "html.npz", **trained.arrays)  # type: ignore[arg-type]
+    note_hash(out / "html.npz")
     (out / "html.card.toml").write_text(_card(pages, trained.scores, pages[0].found.names), "utf-8")
 
 

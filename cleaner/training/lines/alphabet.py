@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.judging.lines.alphabet import BMP, Class
+from cleaner.judging.weights import note_hash
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,3 +66,4 @@ def write_alphabet(path: Path) -> None:
             folded[code] = ord("0")
     # What is stored is the difference: nearly all zeros, which compress to nothing.
     np.savez_compressed(path, classes=classes, folded=folded - np.arange(BMP, dtype=np.uint16))
+    note_hash(path)

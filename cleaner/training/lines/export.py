@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from cleaner.judging.lines.network import LAYERS
+from cleaner.judging.weights import note_hash
 from cleaner.training.lines.stages import LEXICON_SCALE
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def write_model(model: LineModel, path: Path) -> None:
     for name, network in (("first", model.first), ("second", model.second)):
         arrays |= _network_arrays(name, network)
     np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    note_hash(path)
 
 
 def _network_arrays(name: str, network: Network) -> dict[str, np.ndarray]:
