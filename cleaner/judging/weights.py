@@ -20,7 +20,7 @@ _HASH = ".sha256"
 
 
 def read_weights(name: str) -> dict[str, NDArray[Any]]:
-    """The arrays of a file in `cleaner/data/models`. Raises DamagedInstallation if it isn't the one that was shipped."""
+    """The arrays of a file in `cleaner/data/models`. Raises DamagedInstallation if it isn't the one shipped."""
     folder = files("cleaner") / "data" / "models"
     try:
         data = (folder / name).read_bytes()
