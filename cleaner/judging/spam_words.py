@@ -41,6 +41,7 @@ class _Choice:
 
     def __init__(self, body: str) -> None:
         self._body = body
+        self._counted = ("", 0)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -55,8 +56,10 @@ class _Choice:
         return self._pattern.search(text, start, end)
 
     def count(self, text: str) -> int:
-        """How often the words occur."""
-        return sum(1 for _ in self._pattern.finditer(text))
+        """How often the words occur; asked for each hit in a line, and counted once."""
+        if self._counted[0] is not text:
+            self._counted = (text, sum(1 for _ in self._pattern.finditer(text)))
+        return self._counted[1]
 
 
 def _choice(words: Iterable[str], *, tail: bool = False, start: bool = False, spaced: bool = False) -> _Choice | None:

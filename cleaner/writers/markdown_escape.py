@@ -103,8 +103,9 @@ class Paragraph:
             length = len(found)
             self._ticks[length] -= 1
             touches = (self._after_code and not match.start()) or (self._following == "`" and match.end() == len(text))
-            # An escaped run further on is so many single backquotes to one that looks for its partner.
-            partner = self._ticks[length] > 0 or (length == 1 and any(count > 0 for count in self._ticks.values()))
+            # A run further on may be a partner of any length: escaped, it is single backquotes to one that looks for
+            # its partner, and the last of them one with the code span that it touches.
+            partner = any(count > 0 for count in self._ticks.values())
             return "\\`" * length if touches or partner else found
         if kind == "slash":
             after = text[match.end() : match.end() + 1]
