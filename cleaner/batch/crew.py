@@ -39,8 +39,10 @@ if TYPE_CHECKING:
 _GROUP = 32
 # Pages that may be done while an earlier one is not: this many results wait in memory for their turn.
 _WINDOW = 1000
-# Seconds that a worker has to end by itself; fewer than those until an interrupt is repeated.
+# Seconds that a worker has to end by itself.
 _GRACE = 1.0
+# What would end us while workers are ended: an impatient second Ctrl-C must not leave what they were writing.
+_ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")
 # The numeric libraries' own threads would fight with the workers for the same processors.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
@@ -87,15 +89,16 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for worker in self._workers:
-            if worker.jobs:
-                worker.process.terminate()
-            worker.connection.close()  # an idle one ends at that
-        end = time.monotonic() + _GRACE
-        for worker in self._workers:
-            worker.process.join(max(0.0, end - time.monotonic()))
-            if worker.process.is_alive():
-                _kill(worker)
+        with _put_off(*_ENDING):
+            for worker in self._workers:
+                if worker.jobs:
+                    worker.process.terminate()
+                worker.connection.close()  # an idle one ends at that
+            end = time.monotonic() + _GRACE
+            for worker in self._workers:
+                worker.process.join(max(0.0, end - time.monotonic()))
+                if worker.process.is_alive():
+                    _kill(worker)
 
     def results(self, jobs: Iterator[Job], count: int) -> Iterator[tuple[int, Result]]:
         """The results of `count` jobs with the jobs' numbers, in the order in which they come.
@@ -188,7 +191,8 @@ class Crew:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._work, self._limits.max_memory), daemon=True)
-        with _uninterrupted():
+        _start_tracker()
+        with _put_off("SIGINT"):  # a process started meanwhile never sees one, and so never says anything about it
             process.start()
         theirs.close()  # so that the end of the worker is the end of the connection
         worker = _Worker(process, ours)
@@ -240,16 +244,21 @@ def _context() -> ForkServerContext | SpawnContext:
     return context
 
 
+def _start_tracker() -> None:
+    """Start `multiprocessing`'s own process, which would let interrupts through if it were started by a worker's."""
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()
+
+
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Put an interrupt off; processes started meanwhile never see one, and so never say anything about it."""
+def _put_off(*names: str) -> Iterator[None]:
+    """Put signals off until the end, where the system can."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    from multiprocessing import resource_tracker
-
-    resource_tracker.ensure_running()  # which would let interrupts through again, if it were started meanwhile
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name) for name in names})
     try:
         yield
     finally:

@@ -19,6 +19,7 @@ from cleaner.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from multiprocessing.process import BaseProcess
 
     from cleaner.batch.work import Result
 
@@ -140,3 +141,29 @@ def test_jobs_are_not_begun_far_ahead_of_an_unfinished_one() -> None:
         taken += len(group)
     assert 1000 <= taken < 1100
     assert feed.take(500)
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals can't be put off here")
+def test_an_interrupt_while_workers_are_ended_comes_after_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kill = crew._kill
+
+    def interrupted(worker: crew._Worker) -> None:
+        os.kill(os.getpid(), signal.SIGINT)
+        kill(worker)
+
+    def run_and_leave() -> None:
+        with Crew(WORK, Limits(jobs=1)) as workers:
+            next(workers.results(iter(jobs(tmp_path, SENTENCE, LONG)), MANY))
+            processes.append(workers._workers[0].process)
+            monkeypatch.setattr(processes[0], "terminate", lambda: None)
+
+    processes: list[BaseProcess] = []
+    monkeypatch.setattr(crew, "_kill", interrupted)
+    monkeypatch.setattr(crew, "_GRACE", 0.0)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with pytest.raises(KeyboardInterrupt):
+            run_and_leave()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert processes[0].exitcode is not None
