@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import fsum
 from typing import TYPE_CHECKING
 
 from cleaner.document import Metadata
@@ -94,7 +95,8 @@ def _sites(by_field: dict[str, list[Candidate]]) -> list[tuple[str, Evidence]]:
 def score(signals: Iterable[str], page: Iterable[str], name: str) -> float:
     """What the signals of a value and of its page add up to, for the field of that name."""
     table = weights()[name]
-    return sum(table.get(signal, 0.0) for signal in signals) + sum(table.get(signal, 0.0) for signal in page)
+    # Exact, as the order of a set differs from run to run, and a tie must not.
+    return fsum(table.get(signal, 0.0) for signal in (*signals, *page))
 
 
 def _best(
