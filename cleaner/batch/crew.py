@@ -14,12 +14,13 @@ import signal
 import sys
 import time
 from collections import deque
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING
 
+from cleaner.batch.signals import put_off, start_tracker, unheard
 from cleaner.batch.work import Result
 from cleaner.batch.worker import Job, serve
 from cleaner.errors import InternalFault, LostPage, OutOfMemory
@@ -89,7 +90,7 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        with _put_off(*_ENDING):
+        with put_off(*_ENDING):
             for worker in self._workers:
                 if worker.jobs:
                     worker.process.terminate()
@@ -191,8 +192,8 @@ class Crew:
     def _start(self) -> _Worker:
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=serve, args=(theirs, self._work, self._limits.max_memory), daemon=True)
-        _start_tracker()
-        with _put_off("SIGINT"):  # a process started meanwhile never sees one, and so never says anything about it
+        start_tracker()
+        with unheard():  # a process started meanwhile never sees one, and so never says anything about it
             process.start()
         theirs.close()  # so that the end of the worker is the end of the connection
         worker = _Worker(process, ours)
@@ -242,27 +243,6 @@ def _context() -> ForkServerContext | SpawnContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["cleaner.batch.warm"])
     return context
-
-
-def _start_tracker() -> None:
-    """Start `multiprocessing`'s own process, which would let interrupts through if it were started by a worker's."""
-    if hasattr(signal, "pthread_sigmask"):
-        from multiprocessing import resource_tracker
-
-        resource_tracker.ensure_running()
-
-
-@contextmanager
-def _put_off(*names: str) -> Iterator[None]:
-    """Put signals off until the end, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {getattr(signal, name) for name in names})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _kill(worker: _Worker) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -143,12 +144,19 @@ def test_jobs_are_not_begun_far_ahead_of_an_unfinished_one() -> None:
     assert feed.take(500)
 
 
-@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="signals can't be put off here")
-def test_an_interrupt_while_workers_are_ended_comes_after_that(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="no signals between processes here")
+@pytest.mark.parametrize("threads", [0, 1])
+def test_an_interrupt_while_workers_are_ended_comes_after_that(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, threads: int
+) -> None:
     kill = crew._kill
+    over = threading.Event()
+    others = [threading.Thread(target=over.wait) for _ in range(threads)]  # the system may give the signal to one
 
     def interrupted(worker: crew._Worker) -> None:
         os.kill(os.getpid(), signal.SIGINT)
+        for _ in range(100_000):
+            pass  # time for an interrupt that is not put off to be heard
         kill(worker)
 
     def run_and_leave() -> None:
@@ -161,9 +169,12 @@ def test_an_interrupt_while_workers_are_ended_comes_after_that(tmp_path: Path, m
     monkeypatch.setattr(crew, "_kill", interrupted)
     monkeypatch.setattr(crew, "_GRACE", 0.0)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    for other in others:
+        other.start()
     try:
         with pytest.raises(KeyboardInterrupt):
             run_and_leave()
     finally:
         signal.signal(signal.SIGINT, before)
+        over.set()
     assert processes[0].exitcode is not None
