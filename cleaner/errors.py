@@ -86,5 +86,9 @@ class LostPage(CleanerError):
     """The page took its process with it: it crashed, or went over a limit of the run."""
 
 
+class TookTooLong(LostPage):
+    """The page was not done in the time that a page has."""
+
+
 class InternalFault(CleanerError):
     """A fault of cleaner's own: an exception that nobody foresaw, which stands in `__cause__`."""

@@ -4,20 +4,56 @@ from __future__ import annotations
 
 import dataclasses
 from contextlib import ExitStack
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cleaner.batch.work import Action, perform
+from cleaner.batch.work import Action, Result, light, perform
 from cleaner.errors import CleanerError
 from cleaner.files import write_standard_output
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
+    from pathlib import Path
 
     from cleaner.batch.crew import Limits
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan, Tasks
     from cleaner.batch.roster import Task
-    from cleaner.batch.work import Known, Result, Work
+    from cleaner.batch.work import Known, Work
+    from cleaner.errors import LostPage
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """A task, and what is known of it from an earlier run."""
+
+    task: Task
+    known: Known | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileCraft:
+    """What workers do with files: the work of a run."""
+
+    work: Work
+
+    def do(self, errand: Errand) -> Result:
+        """The result, without what is costly to send."""
+        return light(perform(errand.task, self.work, errand.known), self.work)
+
+    def lost(self, errand: Errand, error: LostPage) -> Result:
+        """The result of a file that took its process with it."""
+        return Result(errand.task, error=error)
+
+    def size(self, errand: Errand) -> int:
+        """Nothing: the worker reads the file."""
+        del errand
+        return 0
+
+    def writes_into(self, errand: Errand) -> Path | None:
+        """The folder of the output, or of the file rewritten in place."""
+        output = errand.task.output or errand.task.input
+        return None if output is None else output.parent
 
 
 def run_here(tasks: Iterable[Task], work: Work) -> Generator[Result]:
@@ -50,14 +86,13 @@ def run_many(tasks: Tasks, work: Work, limits: Limits, manifest: Manifest | None
     resume     leave out what the manifest knows to be done and unchanged
     """
     from cleaner.batch.crew import Crew
-    from cleaner.batch.worker import Job
 
     def known(task: Task) -> Known | None:
         return manifest.known(task) if manifest is not None and resume else None
 
-    jobs = (Job(number, task, known(task)) for number, task in enumerate(tasks))
-    with Crew(work, limits) as crew:
-        yield from _in_order(crew.results(jobs, len(tasks)), manifest)
+    errands = (Errand(task, known(task)) for task in tasks)
+    with Crew(FileCraft(work), limits) as crew:
+        yield from _in_order(crew.results(errands, len(tasks)), manifest)
 
 
 def _in_order(numbered: Iterator[tuple[int, Result]], manifest: Manifest | None) -> Generator[Result]:

@@ -6,29 +6,28 @@ import os
 import signal
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from cleaner.batch.work import light, perform
+from cleaner.batch.craft import Item, Made
 from cleaner.errors import UsageError
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from types import FrameType
 
-    from cleaner.batch.roster import Task
-    from cleaner.batch.work import Known, Work
+    from cleaner.batch.craft import Craft
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """A task, its number in the run, and what is known of it from an earlier one."""
+class Job(Generic[Item]):
+    """An item, its number in the run, and the bytes of all items before it."""
 
     number: int
-    task: Task
-    known: Known | None = None
+    item: Item
+    before: int = 0
 
 
-def serve(connection: Connection, work: Work, max_memory: int | None) -> None:
+def serve(connection: Connection, craft: Craft[Item, Made], max_memory: int | None) -> None:
     """Do jobs until the other end is closed. First sends None: from then on time is counted.
 
     A request to end is an interrupt, so that no temporary file stays; Ctrl-C is left to the process that waits for us.
@@ -43,7 +42,7 @@ def serve(connection: Connection, work: Work, max_memory: int | None) -> None:
         connection.send(None)
         while True:
             for job in connection.recv():
-                connection.send(light(perform(job.task, work, job.known), work))
+                connection.send(craft.do(job.item))
     except (EOFError, OSError, KeyboardInterrupt):
         return  # there is nobody to tell
 
