@@ -54,6 +54,10 @@ class UnreadableInput(CleanerError):
     """The input is missing, can't be opened, or is too large."""
 
 
+class MissingLibrary(CleanerError):
+    """The input needs a library that is not installed; `hint` is the command that installs it."""
+
+
 class OutOfMemory(UnreadableInput):
     """The input needs more memory than there is, or than is allowed."""
 

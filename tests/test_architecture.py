@@ -20,7 +20,7 @@ LAYERS = (
     {"decoding", "readers", "judging", "metadata", "building", "writers"},
     {"pipeline"},
     {"files"},
-    {"training", "settings"},
+    {"training", "settings", "records"},
     {"batch"},
     {"cli"},
     {"__main__"},

@@ -1,0 +1,54 @@
+"""Which format a source has, and who reads it: by its first bytes, then by its name."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from cleaner.records.streams import unpacked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from cleaner.records.record import Fields, Item, Span
+
+
+class Read(Protocol):
+    """A reader of one format: its items in the order of the file, one in memory at a time."""
+
+    def __call__(self, source: str, fields: Fields, max_bytes: int, span: Span | None, /) -> Iterator[Item]:
+        """As for `cleaner.records.read_records`."""
+
+
+# Strings, so that nothing is imported before it is needed.
+READERS = {
+    "jsonl": "cleaner.records.jsonl:read_jsonl",
+}
+_SUFFIXES = {
+    **dict.fromkeys(("jsonl", "ndjson", "jsonlines"), "jsonl"),
+}
+# A suffix of the compression says nothing of the format before it.
+_SUFFIX = re.compile(r"\.([a-z0-9]{1,20})(?:\.(?:gz|gzip|zst|zstd|bz2|xz))?\Z", re.IGNORECASE)
+_HEAD = 1 << 16
+
+
+def format_of(source: str) -> str | None:
+    """The name of the format of a source of many pages, a key of `READERS`; None if it is a single page.
+
+    Raises UnreadableInput if it can't be opened, MissingLibrary if it can't be unpacked.
+    """
+    with unpacked(source) as (stream, _):
+        head = stream.read(_HEAD)
+    suffix = _SUFFIX.search(source)
+    return _by_magic(head) or (_SUFFIXES.get(suffix[1].lower()) if suffix else None)
+
+
+def reader_of(name: str) -> Read:
+    """The reader of a format."""
+    module, function = READERS[name].split(":")
+    return cast("Read", getattr(import_module(module), function))
+
+
+def _by_magic(_head: bytes) -> str | None:
+    return None
