@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from cleaner.decoding import Decoded, Repaired, decode, repair
     from cleaner.document import Document, Metadata
     from cleaner.errors import CleanerError
-    from cleaner.options import Options
+    from cleaner.options import Options, UserRule
     from cleaner.pipeline import clean, convert
+    from cleaner.settings.rule_file import read_rules
     from cleaner.verdict import Category
 
 __version__ = "0.1.0"
@@ -29,9 +30,11 @@ _HOMES = {
     "Metadata": "cleaner.document",
     "Options": "cleaner.options",
     "Repaired": "cleaner.decoding",
+    "UserRule": "cleaner.options",
     "clean": "cleaner.pipeline",
     "convert": "cleaner.pipeline",
     "decode": "cleaner.decoding",
+    "read_rules": "cleaner.settings.rule_file",
     "repair": "cleaner.decoding",
 }
 
@@ -43,10 +46,12 @@ __all__ = [
     "Metadata",
     "Options",
     "Repaired",
+    "UserRule",
     "__version__",
     "clean",
     "convert",
     "decode",
+    "read_rules",
     "repair",
 ]
 

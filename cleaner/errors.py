@@ -21,7 +21,7 @@ class ExitCode(IntEnum):
 
 EXIT_CODE_MEANINGS: dict[ExitCode, str] = {
     ExitCode.DONE: "done",
-    ExitCode.WOULD_CHANGE: "`--check` or `--diff` found something that cleaning would change",
+    ExitCode.WOULD_CHANGE: "`--check` or `--diff` found something that cleaning would change, `rules test` a fault",
     ExitCode.USAGE: "wrong usage, unreadable or binary input, output that can't be written",
     ExitCode.NOTHING: "no document: the input is empty, or nothing is left after cleaning",
     ExitCode.PARTIAL: "a batch ended, but some of its files failed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ FrontMatter = Literal["none", "yaml", "toml"]
 Normalize = Literal["none", "nfc", "nfkc"]
 Fold = Literal["width", "quotes", "ligatures"]
 Flavor = Literal["gfm", "commonmark"]
+RuleAction = Literal["drop", "keep"]
 
 # 100 MB is four hundred times the mean page of the web; larger inputs are refused by name rather than cut.
 MAX_BYTES = 100_000_000
@@ -26,6 +27,47 @@ class Site:
 
     host: str
     changes: tuple[tuple[str, object], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UserRule:
+    """A rule of the user's own: what it says happens, whatever the judge thinks. `cleaner.read_rules` reads a file.
+
+    action    a line that it hits goes, or stays
+    category  under which the account names what goes
+    line      terms and pattern are whole lines (case, width and the signs around them aside), else stretches of a line
+    terms     literal texts
+    labels    literal texts in front of a colon at the beginning of a line
+    pattern   a regular expression, tried on lower-case text of half width; `^` and `$` are ends of a line
+    anchors   literals one of which is in every line that the pattern hits; none for every line
+    opens     literals one of which begins each line that the pattern hits; "0" is any digit
+    needs     a literal that is in every line that the pattern hits
+    cover     the least share of its line, 0 to 1, that a hit must cover
+    sites     hosts whose pages, and those of the hosts below them, it is for; empty for all
+    paths     patterns as in `.gitignore` of the files below `folder` that it is for; empty for all
+    drop      lines that go: those of a dropping rule it must hit, those of a keeping rule it must not
+    keep      lines that stay
+    """
+
+    id: str
+    category: Category
+    action: RuleAction = "drop"
+    line: bool = True
+    terms: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    pattern: str = ""
+    anchors: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+    needs: str = ""
+    cover: float = 0.0
+    sites: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
+    languages: tuple[str, ...] = field(default=(), compare=False)
+    source: str = field(default="", compare=False)
+    drop: tuple[str, ...] = field(default=(), compare=False)
+    keep: tuple[str, ...] = field(default=(), compare=False)
+    file: str = field(default="", compare=False)
+    folder: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +114,7 @@ class Options:
     reference_links: bool = False
     wrap: int = 0
     max_bytes: int = MAX_BYTES
+    rules: tuple[UserRule, ...] = ()
     sites: tuple[Site, ...] = ()
 
     def for_host(self, host: str) -> Options:
@@ -95,6 +138,8 @@ def _plain(part: object) -> object:
         return [(field.name, _plain(getattr(part, field.name))) for field in fields(part)]
     if isinstance(part, Site):
         return (part.host, [(name, _plain(value)) for name, value in part.changes])
+    if isinstance(part, UserRule):  # where it stands, and what it shows to people, changes no output
+        return [_plain(getattr(part, field.name)) for field in fields(part) if field.compare]
     if isinstance(part, tuple):
         return [_plain(one) for one in part]
     return sorted(map(str, part)) if isinstance(part, frozenset) else part

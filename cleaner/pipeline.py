@@ -91,6 +91,10 @@ def clean(
 
             ask_readability(text, page)
         judgement = override(cast("_Judge", _load(steps.judge))(page, options), options)
+        if options.rules:
+            from cleaner.judging.user_rules import obey
+
+            judgement = obey(judgement, page, options, host=_host(page), name=name)
     blocks = cast("_Build", _load(steps.build))(reading, judgement, options)
     outcome: Outcome = "nothing" if not blocks else "cleaned" if takes_out(page, judgement) else "unchanged"
     return Document(

@@ -58,6 +58,7 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
 @click.option("--engine", type=click.Choice(["blocks", "readability"]), default="blocks", help="Who judges HTML.")
 @click.option("--keep", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Never remove this; repeatable.")
 @click.option("--drop", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Always remove this; repeatable.")
+@click.option("--rules", metavar="FILE", multiple=True, help="Obey the rules in this TOML file; repeatable.")
 @click.option("--links/--no-links", default=True, help="Write link targets, or the text of links alone.")
 @click.option("--images/--no-images", default=True, help="Write images.")
 @click.option("--unsafe-links", is_flag=True, help="Keep links of every scheme, even those that run code.")
@@ -137,6 +138,7 @@ def clean(**given: Any) -> int:
     if not given["paths"] and given["files_from"] is None and is_terminal(sys.stdin):
         click.echo(context.get_help(), err=True)
         return ExitCode.USAGE
+    settings.options(None)  # a rule file that is wrong is told once, before anything is read
     request = read_request(with_run_settings(context, settings), settings)
     watched = changes(request.paths, request.plan.folder) if request.watch and request.plan.folder else ()
     code = _run(request, request.plan, _results(request))

@@ -33,11 +33,18 @@ def man_page() -> str:
     for name in COMMANDS:
         command = root.get_command(context, name)
         if command is not None:
-            parts += [f'.SH "CLEANER {name.upper()}"', _escaped(command.help or ""), *_options(command, context)]
+            parts += _described(f'.SH "CLEANER {name.upper()}"', command, context)
+        if isinstance(command, click.Group):
+            for below, part in command.commands.items():
+                parts += _described(f'.SS "{name} {below}"', part, context)
     parts.append(".SH EXIT STATUS")
     for code, meaning in EXIT_CODE_MEANINGS.items():
         parts += [".TP", str(int(code)), _escaped(meaning.replace("`", ""))]
     return "\n".join(parts) + "\n"
+
+
+def _described(heading: str, command: click.Command, context: click.Context) -> list[str]:
+    return [heading, _escaped(command.help or ""), *_options(command, context)]
 
 
 def _options(command: click.Command, context: click.Context) -> list[str]:

@@ -134,6 +134,11 @@ def read_written() -> tuple[Written, ...]:
     return tuple(out)
 
 
+def text_of(file: str) -> str:
+    """A file of the chrome data as it stands, by the name that `Written` has."""
+    return (_folder() / file).read_text("utf-8")
+
+
 def index() -> str:
     """The text that `index.json` must have."""
     tables = [_folded(table) for _, tables in _tables() for table in tables]

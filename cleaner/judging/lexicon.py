@@ -15,7 +15,7 @@ from cleaner.judging.rows import EDGES, RowReader
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["QUOTED", "Hit", "Lexicon", "Rule", "Strength", "fold", "is_glued", "load"]
+__all__ = ["QUOTED", "SEEN", "Hit", "Lexicon", "Rule", "Strength", "fold", "is_glued", "load"]
 
 _EDGE = f"[{re.escape(EDGES)}]{{0,12}}"
 # Longer lines are text: they are no entry or row of entries, and begin with no label.
@@ -23,7 +23,7 @@ _LONGEST_LINE = 240
 _LONGEST_LABEL = 32
 # A pattern sees this much of its line behind its anchor, and the reach of its entry before it, so that the cost of a
 # long line is linear.
-_BEHIND = 240
+SEEN = 240
 # A line that names an anchor more often than this is no line that people wrote.
 _MOST_TRIES = 100
 # Letters that need no space around a word: kana, ideographs, Hangul (particles), Thai, Lao, Khmer, Burmese.
@@ -161,7 +161,7 @@ class Lexicon:
                     if end == len(joined) or not is_glued(joined[end - 1], joined[end]):
                         found.setdefault(line, []).append(_Found(start, end, entry))
                     continue
-                if entry.cover * (stop - begin) > _BEHIND or joined.find(entry.needs, start, stop) < 0:
+                if entry.cover * (stop - begin) > SEEN or joined.find(entry.needs, start, stop) < 0:
                     continue
                 key = (line, entry.rule.id)
                 tries[key] = tries.get(key, 0) + 1
@@ -170,7 +170,7 @@ class Lexicon:
                 low = max(begin, start - entry.reach, searched.get(key, 0))
                 if low > start:
                     continue
-                spans = self._search(entry, joined, low, min(stop, start + _BEHIND), stop)
+                spans = self._search(entry, joined, low, min(stop, start + SEEN), stop)
                 searched[key] = max([end, *(span.end for span in spans)])
                 if spans:
                     found.setdefault(line, []).extend(spans)

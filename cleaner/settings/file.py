@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 # In a folder the first of them counts; of the last only its table `tool.cleaner` is read.
 NAMES = ("cleaner.toml", ".cleaner.toml", "pyproject.toml")
 _SHARED = NAMES[-1]
+# The file of rules that `cleaner teach` writes.
+TAUGHT = "cleaner-rules.toml"
 # Tables beside the settings, and the key that names another file.
 _PATH, _SITE, _EXTEND = "path", "site", "extend"
 # A hundred times the longest that anybody writes by hand.
 _MOST_BYTES = 1_000_000
 # What may differ from site to site: what is asked for after the page is read.
-SITE_KEYS = ("level", "engine", "keep", "drop", "links", "images")
+SITE_KEYS = ("level", "engine", "keep", "drop", "links", "images", "rules")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ def settings_file_for(folder: Path) -> Path | None:
     return None if folder == folder.parent else settings_file_for(folder.parent)
 
 
+@lru_cache(maxsize=4096)
+def taught_rules_for(folder: Path) -> Path | None:
+    """The file of taught rules nearest to a folder, in it or above; None if there is none."""
+    path = folder / TAUGHT
+    if path.is_file():
+        return path
+    return None if folder == folder.parent else taught_rules_for(folder.parent)
+
+
 @lru_cache(maxsize=256)
 def read_settings(path: Path) -> SettingsFile:
     """What a file says, with what it extends; raises UsageError, which says where, for what can't be."""
@@ -76,13 +87,13 @@ def read_settings(path: Path) -> SettingsFile:
 
 def _read(path: Path, before: tuple[Path, ...]) -> SettingsFile:
     if path in before:
-        raise UsageError(f"it extends itself: {_shown(path)}", hint=f"take {_EXTEND} out of one of the files")
+        raise UsageError(f"it extends itself: {shown_path(path)}", hint=f"take {_EXTEND} out of one of the files")
     table = dict(_table(path) or {})
     extended = table.pop(_EXTEND, None)
     base = SettingsFile()
     if extended is not None:
         if not isinstance(extended, str):
-            raise UsageError(f"{_EXTEND} = {extended!r}: {_shown(path)}", hint="the name of a settings file")
+            raise UsageError(f"{_EXTEND} = {extended!r}: {shown_path(path)}", hint="the name of a settings file")
         base = _read((path.parent / Path(extended).expanduser()).resolve(), (*before, path))
     sections = [
         Section(path.parent, pattern, _values(values, path, f'[{_PATH}."{pattern}"]'))
@@ -101,26 +112,26 @@ def _table(path: Path) -> dict[str, Any] | None:
     try:
         table = tomllib.loads(read_file(path, _MOST_BYTES).decode("utf-8-sig"))
     except UnreadableInput as error:
-        raise UsageError(f"{error.message}: {_shown(path)}", hint="it is to hold settings") from None
+        raise UsageError(f"{error.message}: {shown_path(path)}", hint="it is to hold settings") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise UsageError(f"not TOML: {_shown(path)}: {error}") from None
+        raise UsageError(f"not TOML: {shown_path(path)}: {error}") from None
     if path.name != _SHARED:
         return table
     tools = table.get("tool")
     own = tools.get("cleaner") if isinstance(tools, dict) else None
     if own is not None and not isinstance(own, dict):
-        raise UsageError(f"tool.cleaner is no table: {_shown(path)}")
+        raise UsageError(f"tool.cleaner is no table: {shown_path(path)}")
     return own
 
 
 def _tables(raw: object, path: Path, name: str) -> list[tuple[str, dict[str, Any]]]:
     if not isinstance(raw, dict) or not all(isinstance(values, dict) for values in raw.values()):
-        raise UsageError(f"{name} is no table of tables: {_shown(path)}", hint=f'write [{name}."…"]')
+        raise UsageError(f"{name} is no table of tables: {shown_path(path)}", hint=f'write [{name}."…"]')
     return list(raw.items())
 
 
 def _values(table: dict[str, Any], path: Path, section: str, allowed: tuple[str, ...] = ()) -> Values:
-    where = f"{_shown(path)} {section}".rstrip()
+    where = f"{shown_path(path)} {section}".rstrip()
     values: Values = {}
     for key, raw in table.items():
         known = () if section else (_EXTEND, _PATH, _SITE)
@@ -134,7 +145,7 @@ def _values(table: dict[str, Any], path: Path, section: str, allowed: tuple[str,
     return values
 
 
-def _shown(path: Path) -> str:
+def shown_path(path: Path) -> str:
     """The file's name as a person in the current folder would write it."""
     current = Path.cwd()
     return str(path.relative_to(current) if path.is_relative_to(current) else path)

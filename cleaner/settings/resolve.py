@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import UsageError
 from cleaner.options import Options, Site
-from cleaner.settings.file import Value, read_settings, settings_file_for
+from cleaner.settings.file import TAUGHT, Value, read_settings, settings_file_for, taught_rules_for
+from cleaner.settings.rule_file import read_rules
 from cleaner.settings.values import SETTINGS, nearest, setting_named, value_in_words
 from cleaner.verdict import Category
 
@@ -53,18 +54,40 @@ class Settings:
 
     def options(self, path: str | None) -> Options:
         """The options for a file; equal settings give the same object. Raises UsageError for what can't be."""
-        return _options(*self._key(path))
+        return _options(*self._key(path), self.taught(path))
+
+    def taught(self, path: str | None) -> Path | None:
+        """The file of taught rules that holds for a file: the nearest to it, or the user's own; None if there is none.
+
+        With one settings file for all, that beside it.
+        """
+        if self.alone:
+            return None
+        own = None if self.user is None else self.user.parent / TAUGHT
+        if self.file is not None:
+            found = self.file.parent / TAUGHT
+            return found if found.is_file() else None
+        return taught_rules_for(_folder(path)) or (own if own is not None and own.is_file() else None)
 
     def _key(self, path: str | None) -> tuple[Path | None, tuple[int, ...], Above, Above]:
-        absolute = os.path.abspath(path or os.curdir)
-        file = self._file_for(Path(absolute if path is None else os.path.dirname(absolute)))
-        return file, _sections(file, absolute) if path is not None else (), self.environment, self.command_line
+        file = self.settings_file(path)
+        sections = () if path is None else _sections(file, os.path.abspath(path))
+        return file, sections, self.environment, self.command_line
+
+    def settings_file(self, path: str | None) -> Path | None:
+        """The settings file that holds for a file, or for a run in the current folder; None if there is none."""
+        return self._file_for(_folder(path))
 
     def _file_for(self, folder: Path) -> Path | None:
         if self.alone or self.file is not None:
             return self.file
         found = settings_file_for(folder)
         return self.user if found is None and self.user is not None and self.user.is_file() else found
+
+
+def _folder(path: str | None) -> Path:
+    absolute = os.path.abspath(path or os.curdir)
+    return Path(absolute if path is None else os.path.dirname(absolute))
 
 
 def environment(variables: Mapping[str, str]) -> Above:
@@ -149,28 +172,36 @@ def _words(value: Value) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
-def _options(file: Path | None, sections: tuple[int, ...], variables: Above, command_line: Above) -> Options:
-    fields = _fields(_values(file, sections, variables, command_line))
+def _options(
+    file: Path | None, sections: tuple[int, ...], variables: Above, command_line: Above, taught: Path | None
+) -> Options:
+    fields = _fields(_values(file, sections, variables, command_line), taught)
     fixed = {key for key, _ in (*variables, *command_line)}
-    sites = [] if file is None else read_settings(file).sites
-    changes = [
-        Site(host, tuple(sorted(_fields({key: value for key, value in values.items() if key not in fixed}).items())))
-        for host, values in sites
-    ]
+    sites = () if file is None else read_settings(file).sites
+    changes = []
+    for host, values in sites:
+        changed = _fields({key: value for key, value in values.items() if key not in fixed}, taught)
+        if "rules" not in values:
+            changed.pop("rules", None)
+        changes.append(Site(host, tuple(sorted(changed.items()))))
     return Options(**fields, sites=tuple(changes))
 
 
-def _fields(values: Values) -> dict[str, Any]:
-    """Fields of `Options`; the settings of a run are none."""
-    fields: dict[str, Any] = {}
+def _fields(values: Values, taught: Path | None) -> dict[str, Any]:
+    """Fields of `Options`; the settings of a run are none. Taught rules hold besides whatever rules are named."""
+    fields: dict[str, Any] = {} if taught is None else {"rules": read_rules(taught)}
     for key, value in values.items():
         setting = setting_named(key, value.origin)
         if setting.scope == "page":
             fields[setting.field] = _field(setting.field, value)
+    if taught is not None and "rules" in values:
+        fields["rules"] += read_rules(taught)
     return fields
 
 
 def _field(name: str, value: Value) -> object:
     if name in {"keep", "drop"}:
         return frozenset(Category(word) for word in _words(value))
+    if name == "rules":
+        return tuple(rule for file in dict.fromkeys(_words(value)) for rule in read_rules(file))
     return frozenset(_words(value)) if name == "fold" else value.value

@@ -53,6 +53,7 @@ SETTINGS = {
         Setting("fold", "fold", "choices", choices=("width", "quotes", "ligatures")),
         Setting("keep", "keep", "choices", choices=_CATEGORIES),
         Setting("drop", "drop", "choices", choices=_CATEGORIES),
+        Setting("rules", "rules", "files"),
         Setting("links", "links", "switch"),
         Setting("images", "images", "switch"),
         Setting("unsafe-links", "unsafe_links", "switch"),

@@ -31,6 +31,9 @@ for removal in document.removed:
 for finding in document.findings:
     assert_type(finding.message, str)
 
+assert_type(cleaner.read_rules("house-rules.toml"), tuple[cleaner.UserRule, ...])
+assert_type(cleaner.Options(rules=(cleaner.UserRule("a", cleaner.Category.USER, terms=("x",)),)), cleaner.Options)
+
 assert_type(cleaner.decode(b"text", declared="gb18030"), cleaner.Decoded)
 assert_type(cleaner.decode(b"text").text, str)
 assert_type(cleaner.repair("text"), cleaner.Repaired)
