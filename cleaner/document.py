@@ -292,6 +292,19 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Invisible:
+    """Characters of one kind that no reader sees and that were removed: how many, and the input's line of the first.
+
+    `kind` is `tag characters`, `variation selectors`, `direction controls`, `zero-width characters`, `soft hyphens`,
+    `blank letters`, `terminal escapes` or `control characters`. Those that a script or an emoji needs don't count.
+    """
+
+    kind: str
+    count: int
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """How bytes became text.
 
@@ -304,6 +317,7 @@ class Encoding:
     lost        how many characters had been replaced before (`\ufffd`, `锟斤拷`, `???`), and can't be brought back
     candidates  the charsets that were weighed, with the bits that a sample costs in each, the best first
     places      line and column, counted from 1, of the first U+FFFD of those put in
+    invisible   the characters that nobody sees and that were removed
     """
 
     name: str
@@ -315,6 +329,7 @@ class Encoding:
     lost: int = 0
     candidates: tuple[tuple[str, float], ...] = ()
     places: tuple[tuple[int, int], ...] = ()
+    invisible: tuple[Invisible, ...] = ()
 
 
 @dataclass(kw_only=True)

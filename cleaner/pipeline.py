@@ -12,8 +12,10 @@ from cleaner.decoding import (
     decode,
     decode_as,
     normalize_characters,
+    normalize_references,
     refuse_binary,
     repair,
+    together,
 )
 from cleaner.deferred import Deferred
 from cleaner.document import Document, Encoding
@@ -74,6 +76,10 @@ def clean(
     options = options or Options()
     text, encoding = _decoded(data, options)
     kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
+    if kind == "html":
+        normalized = normalize_references(text)
+        text, invisible = normalized.text, together(encoding.invisible, normalized.invisible)
+        encoding = dataclasses.replace(encoding, invisible=invisible)
     if options.normalize != "none" or options.fold:
         from cleaner.decoding.folding import folded
 
@@ -122,7 +128,12 @@ def convert(
 def _metadata(page: Page, judgement: Judgement) -> Metadata:
     from cleaner.metadata import read_metadata
 
-    return read_metadata(page, judgement)
+    metadata = read_metadata(page, judgement)
+    for field in dataclasses.fields(metadata):
+        value = getattr(metadata, field.name)
+        if isinstance(value, str):  # JSON-LD may escape what nobody sees
+            setattr(metadata, field.name, normalize_characters(value).text)
+    return metadata
 
 
 def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
@@ -137,6 +148,7 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
     else:
         decoded = Decoded(data, "str", "text given as str")
     repaired = repair(decoded.text) if options.repair else Repaired(decoded.text)
+    normalized = normalize_characters(repaired.text)
     encoding = Encoding(
         decoded.encoding,
         decoded.evidence,
@@ -147,8 +159,9 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
         max(0, repaired.lost.total - decoded.replaced),
         decoded.candidates,
         tuple((place.line, place.column) for place in decoded.places),
+        normalized.invisible,
     )
-    return normalize_characters(repaired.text), encoding
+    return normalized.text, encoding
 
 
 def _host(page: Page) -> str:

@@ -21,7 +21,7 @@ from cleaner.files import write_standard_output
 from cleaner.options import Options
 
 if TYPE_CHECKING:
-    from cleaner.document import Document
+    from cleaner.document import Document, Invisible
 
 
 # Of the charsets that were weighed, and of the places that are lost, so many tell enough in a table.
@@ -34,6 +34,7 @@ class Detected:
 
     encoding, evidence, sureness, declared, candidates, replaced, repairs, lost   as in `Encoding`
     places      line and column of the first U+FFFD that were put in
+    invisible   the characters that nobody sees, as in `Encoding`
     cleaning    how sure cleaning it would be, 0 to 1
     """
 
@@ -47,6 +48,7 @@ class Detected:
     places: tuple[tuple[int, int], ...]
     repairs: tuple[str, ...]
     lost: int
+    invisible: tuple[Invisible, ...]
     kind: str
     language: str | None
     cleaning: float
@@ -64,6 +66,9 @@ class Detected:
         remarks += [f"repaired: {step}" for step in self.repairs]
         if self.lost:
             remarks.append(f"lost before, and not to be brought back: {self.lost}")
+        if self.invisible:
+            counted = ", ".join(f"{found.count} {found.kind} (from line {found.line})" for found in self.invisible)
+            remarks.append(f"seen by nobody, and removed: {counted}")
         return remarks
 
 
@@ -77,7 +82,8 @@ def detect(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
     """The charset, kind and language of files or of standard input, and how sure that is.
 
     Beside the charset stand what was declared and what decided; below the table, the bits that the text costs in each
-    charset that was weighed (the fewest are the best), what was replaced and where, and what was repaired or is lost.
+    charset that was weighed (the fewest are the best), what was replaced and where, what was repaired or is lost, and
+    how many characters there are that nobody sees.
     """
     if not files and is_terminal(sys.stdin):
         click.echo(click.get_current_context().get_help(), err=True)
@@ -119,6 +125,7 @@ def _detected(name: str, document: Document) -> Detected:
         places=encoding.places,
         repairs=encoding.repairs,
         lost=encoding.lost,
+        invisible=encoding.invisible,
         kind=document.kind,
         language=document.metadata.language,
         cleaning=round(document.sureness, 2),

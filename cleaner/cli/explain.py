@@ -6,13 +6,14 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.cli.console import shown
+from cleaner.verdict import Category
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from rich.console import Console
 
-    from cleaner.document import Document, Finding, Removal
+    from cleaner.document import Document, Finding, Invisible, Removal
 
 _HEADINGS = ("line", "category", "score", "rule", "text")
 # Enough of a removed line to know it again, on a terminal of 80 columns.
@@ -58,9 +59,10 @@ def whole(name: str, document: Document) -> str:
 
 
 def json_lines(name: str, document: Document) -> str:
-    """The account as a JSON object a line, one for each removal and each finding."""
+    """The account as a JSON object a line, one for each removal, finding and kind of invisible character."""
     entries = [_entry(name, "removed", removal) for removal in document.removed]
     entries += [{**_entry(name, "finding", found), "message": found.message} for found in document.findings]
+    entries += [_invisible_entry(name, found) for found in document.encoding.invisible]
     return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
 
 
@@ -78,6 +80,17 @@ def _entry(name: str, what: str, item: Removal | Finding) -> dict[str, object]:
     }
 
 
+def _invisible_entry(name: str, found: Invisible) -> dict[str, object]:
+    return {
+        "file": shown(name),
+        "type": "invisible",
+        "line": found.line,
+        "category": str(Category.HIDDEN),
+        "rule": found.kind,
+        "count": found.count,
+    }
+
+
 def _lines(name: str, document: Document, limit: int | None) -> str:
     rows = [_Row(*_HEADINGS), *_rows(document, limit)]
     return "\n".join([_title(name, document), *(_aligned(rows) if len(rows) > 1 else ())])
@@ -92,7 +105,7 @@ def _title(name: str, document: Document) -> str:
 
 
 def _rows(document: Document, limit: int | None) -> Iterator[_Row]:
-    """A row for each removal, then one for each finding, whose message stands before its text."""
+    """A row for each removal, then one for each finding, with its message; then what nobody sees."""
     for removal in document.removed:
         yield _Row(
             str(removal.line), removal.category, f"{removal.score:.2f}", removal.rule, _excerpt(removal.text, limit)
@@ -100,6 +113,9 @@ def _rows(document: Document, limit: int | None) -> Iterator[_Row]:
     for found in document.findings:
         text = f"found: {found.message}: {found.text}" if found.message else f"found: {found.text}"
         yield _Row(str(found.line), found.category, f"{found.score:.2f}", found.rule, _excerpt(text, limit))
+    for gone in document.encoding.invisible:
+        text = f"{gone.count} removed, of which the first is on this line of the input"
+        yield _Row(str(gone.line), Category.HIDDEN, "1.00", gone.kind, text)
 
 
 def _excerpt(text: str, limit: int | None) -> str:

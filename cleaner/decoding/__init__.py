@@ -1,7 +1,7 @@
 """Bytes to text, mojibake back to text, and characters that carry no text."""
 
 from cleaner.decoding.binary import refuse_binary
-from cleaner.decoding.characters import normalize_characters
+from cleaner.decoding.characters import Normalized, normalize_characters, together
 from cleaner.decoding.charset import decode, decode_as
 from cleaner.decoding.charsets import codec_of
 from cleaner.decoding.decoded import Decoded, Place
@@ -12,6 +12,7 @@ from cleaner.decoding.references import normalize_references
 __all__ = [
     "Decoded",
     "Lost",
+    "Normalized",
     "Place",
     "Repaired",
     "Step",
@@ -24,4 +25,5 @@ __all__ = [
     "refuse_binary",
     "repair",
     "replay",
+    "together",
 ]

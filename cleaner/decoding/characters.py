@@ -7,6 +7,14 @@ one variation selector after a character that has variants, the tag characters o
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cleaner.document import Invisible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Scripts whose letters change shape or meaning with a joiner between them: Arabic, Syriac, N'Ko, Mandaic, the Indic
 # scripts, Tibetan, Myanmar, Khmer, Mongolian, Arabic presentation forms.
@@ -62,13 +70,29 @@ _NEEDED = re.compile(
 )
 
 
-def _kept(match: re.Match[str]) -> str:
-    if len(match[0]) > 1 or _NEEDED.match(match.string, match.start()):
-        return match[0]
-    return ""
+# The names under which removed characters are counted; what no range holds is a control character.
+_KINDS = (
+    ("soft hyphens", "\xad"),
+    ("direction controls", "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"),
+    ("zero-width characters", "\u034f\u180e\u200b-\u200d\u2060-\u2065\ufeff"),
+    ("variation selectors", "\u180b-\u180d\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"),
+    ("blank letters", "\u115f\u1160\u17b4\u17b5\u3164\uffa0"),
+    ("tag characters", "\U000e0000-\U000e00ff"),
+    ("control characters", "\x00-\U0010ffff"),
+)
+_KIND = re.compile("|".join(f"([{characters}])" for _, characters in _KINDS))
+_ESCAPES = "terminal escapes"
 
 
-def normalize_characters(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Normalized:
+    """A text without characters that a reader never sees, and what they were, the kinds in alphabetical order."""
+
+    text: str
+    invisible: tuple[Invisible, ...] = ()
+
+
+def normalize_characters(text: str) -> Normalized:
     """The text with line feeds as its only line ends, and without characters that a reader never sees.
 
     Carriage returns, form feeds and the Unicode line and paragraph separators become line feeds. Removed are NUL and
@@ -79,14 +103,32 @@ def normalize_characters(text: str) -> str:
     text = text.replace("\r\n", "\n")
     found = _changing(text)
     if not found:
-        return text
+        return Normalized(text)
     if any("\ud800" <= character <= "\udfff" for character in found):
         text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     for end in found & _LINE_ENDS:
         text = text.replace(end, "\n")
-    if not found.isdisjoint("\x1b\x9b\x9d"):
-        text = _ESCAPE.sub("", text)
-    return _without_invisible(text, found - _LINE_ENDS)
+    invisible: list[Invisible] = []
+    if not found.isdisjoint("\x1b\x9b\x9d") and (first := _ESCAPE.search(text)):
+        line = text.count("\n", 0, first.start()) + 1
+        text, count = _ESCAPE.subn("", text)
+        invisible.append(Invisible(_ESCAPES, count, line))
+    gone = _unneeded(text, found - _LINE_ENDS)
+    if not gone:
+        return Normalized(text, tuple(invisible))
+    kept = "".join(text[start + 1 : end] for start, end in zip([-1, *gone], [*gone, len(text)], strict=True))
+    return Normalized(kept, together(invisible, _counted(text, gone)))
+
+
+def together(one: Sequence[Invisible], other: Sequence[Invisible]) -> tuple[Invisible, ...]:
+    """Two accounts of what was removed as one: counts are added up, the first line of each kind is kept."""
+    known: dict[str, Invisible] = {}
+    for found in (*one, *other):
+        before = known.get(found.kind)
+        known[found.kind] = (
+            Invisible(found.kind, before.count + found.count, min(before.line, found.line)) if before else found
+        )
+    return tuple(sorted(known.values(), key=lambda found: found.kind))
 
 
 def _changing(text: str) -> set[str]:
@@ -99,11 +141,12 @@ def _changing(text: str) -> set[str]:
     return set(_ANY.findall(rare.decode("utf-8", "surrogatepass"))) if rare else set()
 
 
-def _without_invisible(text: str, found: set[str]) -> str:
-    """The text without those of the invisible characters in it that nothing needs."""
-    if len(found) > _FEW or any(character >= "\U00010000" or "\ud800" <= character <= "\udfff" for character in found):
-        return _FLAG_OR_INVISIBLE.sub(_kept, text)
+def _unneeded(text: str, found: set[str]) -> list[int]:
+    """Where the invisible characters stand in the text that nothing needs, in order."""
     needed = _NEEDED.match
+    if len(found) > _FEW or any(character >= "\U00010000" or "\ud800" <= character <= "\udfff" for character in found):
+        places = (match.start() for match in _FLAG_OR_INVISIBLE.finditer(text) if match.end() - match.start() == 1)
+        return [at for at in places if not needed(text, at)]
     gone: list[int] = []
     for character in found:
         at = text.find(character)
@@ -112,4 +155,22 @@ def _without_invisible(text: str, found: set[str]) -> str:
                 gone.append(at)
             at = text.find(character, at + 1)
     gone.sort()
-    return "".join(text[start + 1 : end] for start, end in zip([-1, *gone], [*gone, len(text)], strict=True))
+    return gone
+
+
+def _counted(text: str, gone: list[int]) -> list[Invisible]:
+    """How many characters of each kind are gone, with the line of the first."""
+    counts = Counter(map(text.__getitem__, gone))
+    # Later entries of a dict replace earlier ones, so that from the end the first place of each is left.
+    first = dict(zip(map(text.__getitem__, reversed(gone)), reversed(gone), strict=True))
+    kinds: dict[str, tuple[int, int]] = {}
+    for character, count in counts.items():
+        kind = _kind(character)
+        total, place = kinds.get(kind, (0, len(text)))
+        kinds[kind] = total + count, min(place, first[character])
+    return [Invisible(kind, count, text.count("\n", 0, place) + 1) for kind, (count, place) in kinds.items()]
+
+
+def _kind(character: str) -> str:
+    match = _KIND.match(character)
+    return _KINDS[match.lastindex - 1][0] if match and match.lastindex else _KINDS[-1][0]

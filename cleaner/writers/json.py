@@ -64,6 +64,9 @@ def json_object(document: Document) -> dict[str, Any]:
             "sureness": round(encoding.sureness, 4),
             "declared": encoding.declared,
             "lost": encoding.lost,
+            "invisible": [
+                {"kind": found.kind, "count": found.count, "line": found.line} for found in encoding.invisible
+            ],
         },
         "text": text_of(document.blocks),
         "markdown": markdown_of(document.blocks, document.options),

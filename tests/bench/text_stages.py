@@ -79,7 +79,7 @@ def _run(page: bytes, spent: Counter[str]) -> None:
     _timed(spent, "refuse binary", refuse_binary)(page)
     text = _timed(spent, "decode", decode)(page).text
     text = _timed(spent, "repair", repair)(text).text
-    text = _timed(spent, "normalize", normalize_characters)(text)
+    text = _timed(spent, "normalize", normalize_characters)(text).text
     _timed(spent, "yardstick", re.compile(r"\w+").findall)(text)
     _timed(spent, "sniff", sniff)(text, None)
     reading = _timed(spent, "read", read)(text, None)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from cleaner.decoding import decode, normalize_characters
+from cleaner.decoding import decode, normalize_characters, normalize_references
 from cleaner.judging.blocks.features import Features, features
 from cleaner.judging.blocks.visible import visible_part
 from cleaner.readers.html import read
@@ -110,7 +110,8 @@ def _example(source: GoldPage, known: _Labels) -> Example | None:
 
 def _read(source: GoldPage) -> Page:
     """What the page shows."""
-    page = read(normalize_characters(decode(source.html).text), source.url or None).page
+    markup = normalize_references(normalize_characters(decode(source.html).text).text).text
+    page = read(markup, source.url or None).page
     return visible_part(page, [index for index, why in enumerate(page.hidden) if not why])
 
 
