@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from cleaner.deferred import Resolved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 class Category(StrEnum):
@@ -85,6 +89,37 @@ class BlockFinding:
     message: str
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A feature that moved a score: `weight` is what it added to the log odds of content, below zero if it took away.
+
+    `words` say what the feature is and what value it has here.
+    """
+
+    feature: str
+    words: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """How a model came to the log odds `total` that a block is content: base + weights of the reasons + rest.
+
+    `base` is what it says of any block, `reasons` are the features that moved it most, the strongest first, and `rest`
+    is what all others added together.
+    """
+
+    base: float
+    reasons: tuple[Reason, ...]
+    rest: float
+    total: float
+
+
+def unweighed() -> tuple[Weighing | None, ...]:
+    """No block was weighed by a model."""
+    return ()
+
+
 @dataclass
 class Judgement:
     """The judge's whole answer about a page.
@@ -92,7 +127,8 @@ class Judgement:
     `verdicts` has one entry a block, in order. `title` is the index of the block that is the document's title, where
     the judge can tell. `sureness` is 0 to 1: how far the verdicts are from the cut, and how much there was to go by.
     `kept` says of each block whether it stays, as its verdict does; the verdicts' reasons are worked out when they are
-    first asked for.
+    first asked for. `weigh` works out how the model came to each block's score, None for a block that it never saw;
+    that costs more than the judgement itself, and only an explanation asks for it.
     """
 
     verdicts: Resolved[list[Verdict]] = Resolved()
@@ -101,6 +137,7 @@ class Judgement:
     title: int | None = None
     sureness: float = 1.0
     kept: list[bool] = field(default_factory=list)
+    weigh: Callable[[], Sequence[Weighing | None]] = field(default=unweighed, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         """Take what is kept from the verdicts, unless it was given."""

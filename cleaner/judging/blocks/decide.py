@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from cleaner.options import Options
     from cleaner.page import Page
+    from cleaner.verdict import Weighing
 
     Floats = NDArray[np.float64]
     Kept = NDArray[np.bool_]
@@ -60,7 +61,15 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
         title=visible[title] if title >= 0 else None,
         sureness=sureness(score, tokens, kept),
         kept=keeps,
+        weigh=lambda: _weighed(page, part, options),
     )
+
+
+def _weighed(page: Page, part: Page, options: Options) -> list[Weighing | None]:
+    from cleaner.judging.blocks.weigh import weigh  # explanations alone need it
+
+    shown = iter(weigh(part, options.level))
+    return [None if why else next(shown) for why in page.hidden]
 
 
 def _verdicts(page: Page, evidence: Evidence, score: Floats, kept: Kept) -> list[Verdict]:

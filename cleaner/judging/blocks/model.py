@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.judging.blocks.features import Features
+    from cleaner.judging.blocks.features import Features, Surroundings
 
     Floats = NDArray[np.float64]
 
@@ -32,12 +32,22 @@ class Model(NamedTuple):
 
 def probabilities(found: Features) -> Floats:
     """The probability of each block, 0 to 1: the mean of what both passes say, taken between their logits."""
-    model = load_model()
-    rows = found.matrix if found.names == model.first.names else _rows(found.matrix, found.names, model.first.names)
-    first = _likely(model.first.sums(rows))
-    second = second_features(first, found.surroundings)
-    said = _likely(model.second.sums(_rows(second.matrix, second.names, model.second.names)))
+    first = first_said(found)
+    said = likely(load_model().second.sums(second_rows(first, found.surroundings)))
     return mean_odds(first, said)
+
+
+def first_said(found: Features) -> Floats:
+    """The probability of each block after the first pass."""
+    forest = load_model().first
+    rows = found.matrix if found.names == forest.names else _rows(found.matrix, found.names, forest.names)
+    return likely(forest.sums(rows))
+
+
+def second_rows(said: Floats, around: Surroundings) -> NDArray[np.float32]:
+    """What the second pass sees, given what the first said: the rows that its forest refers to."""
+    second = second_features(said, around)
+    return _rows(second.matrix, second.names, load_model().second.names)
 
 
 @cache
@@ -53,7 +63,8 @@ def mean_odds(*said: Floats) -> Floats:
     return np.asarray(1 / (1 + np.exp(-logits)))
 
 
-def _likely(logits: Floats) -> Floats:
+def likely(logits: Floats) -> Floats:
+    """Log odds as probabilities."""
     return np.asarray(1 / (1 + np.exp(-logits)))
 
 

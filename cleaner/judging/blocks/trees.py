@@ -61,7 +61,8 @@ class Forest:
         parts = [self._sums(matrix[:, begin : begin + CHUNK]) for begin in range(0, matrix.shape[1], CHUNK)]
         return np.concatenate(parts)
 
-    def _sums(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+    def leaves(self, matrix: NDArray[np.float32]) -> NDArray[np.int64]:
+        """The place in `value` of the leaf that each block, of `CHUNK` at most, falls into, [trees, blocks]."""
         count = matrix.shape[1]
         padded = np.zeros((len(matrix), -(-count // WORD) * WORD), np.float32)
         padded[:, :count] = matrix
@@ -71,8 +72,10 @@ class Forest:
             rows = np.bitwise_or.reduce(reached.take(plane, 0), axis=0)
             leaf |= np.unpackbits(rows.view(np.uint8), axis=1, count=count) << bit
         width = len(self.value) // self.roots
-        place = leaf + np.arange(0, len(self.value), width)[:, None]
-        return np.asarray(self.value.take(place).sum(0, dtype=np.float64) + self.bias)
+        return np.asarray(leaf + np.arange(0, len(self.value), width)[:, None])
+
+    def _sums(self, matrix: NDArray[np.float32]) -> NDArray[np.float64]:
+        return np.asarray(self.value.take(self.leaves(matrix)).sum(0, dtype=np.float64) + self.bias)
 
     def _reached(self, held: NDArray[np.uint8]) -> NDArray[np.uint64]:
         """Which blocks reach each node, given the blocks for which each condition holds; one more row is empty."""
@@ -102,7 +105,7 @@ def load_forest(arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> Fores
         _Level(begin, end, parent[begin - roots : end - roots : 2], test[begin - roots + 1 : end - roots : 2])
         for begin, end in zip(ends.tolist(), ends[1:].tolist(), strict=False)
     )
-    first, size, tree = _leaf_numbers(levels, leaves, nodes)
+    first, size, tree = leaf_numbers(levels, leaves, nodes)
     most = int(size[:roots].max())
     value = np.zeros((roots, most), np.float32)
     value[tree[leaves], first[leaves]] = arrays[prefix + "value"]
@@ -120,7 +123,7 @@ def load_forest(arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> Fores
     )
 
 
-def _leaf_numbers(
+def leaf_numbers(
     levels: tuple[_Level, ...], leaves: NDArray[np.int64], nodes: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Each node's tree, and its leaves: their first number, if a tree's are numbered from left to right, and how many.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from cleaner.judging.spam import SpamSpan
     from cleaner.options import Level, Options
     from cleaner.page import Page
+    from cleaner.verdict import Weighing
 
 _DATED_WORDS = 16.0  # a longer line with a date says more than when
 # Of the byline evidence: part of a block of bylines, a byline by itself, one that stands far from the title.
@@ -50,17 +51,57 @@ def judge(page: Page, options: Options) -> Judgement:
     """The verdict on each line of the page, with cuts of injected spam in lines that stay. Linear in the page."""
     if not len(page):
         return Judgement([], sureness=0.0)
+    seen = _look(page)
+    model = line_model()
+    opinion = None if model is None else model.read(page, seen.shape, seen.marks, seen.spam)
+    judgement = judged(page, seen.shape, seen.marks, seen.spans, opinion=opinion, weights=chain(), level=options.level)
+    judgement.weigh = lambda: _weighed(page)
+    return judgement
+
+
+class _Seen(NamedTuple):
+    """What is known of the lines of a page before anything is concluded."""
+
+    texts: list[str]
+    shape: Shape
+    spans: Sequence[SpamSpan]
+    marks: Marks
+    spam: NDArray[np.float32]
+
+
+def _look(page: Page) -> _Seen:
     texts = page.text if page.kind == "text" else [text.replace("\n", " ") for text in page.text]
     shape = measure(texts)
     spans = find_spam(texts)
     hits = outside_cuts(load().match(texts, shape.folded), page, spans)
     marks = mark(page, shape, with_rows(page, shape, hits))
-    spam = spam_share(page, spans, shape.ink)
+    return _Seen(texts, shape, spans, marks, spam_share(page, spans, shape.ink))
+
+
+def _weighed(page: Page) -> list[Weighing]:
+    """How each line came to its score; looks at the page again, so that no run keeps what only explanations need."""
+    from cleaner.judging.lines.weigh import ChainEvidence, weigh  # explanations alone need them
+
+    texts, shape, _, marks, spam = _look(page)
     model = line_model()
-    if model is None:
-        return judged(page, shape, marks, spans, opinion=None, weights=chain(), level=options.level)
-    opinion = model.read(page, shape, marks, spam)
-    return judged(page, shape, marks, spans, opinion=opinion, weights=chain(), level=options.level)
+    inside = None if model is None else model.look_inside(page, shape, marks, spam)
+    opinion = None if inside is None else inside.opinion
+    if opinion is not None and len(page) > SHORT_PAGE:
+        return weigh(texts, inside, None)
+    _, matrix, names = _evidence(page, shape, marks, spam, opinion)
+    return weigh(texts, inside, ChainEvidence(matrix, names, chain()))
+
+
+def _evidence(
+    page: Page, shape: Shape, marks: Marks, spam: NDArray[np.float32], opinion: Opinion | None
+) -> tuple[Marks, NDArray[np.float32], list[str]]:
+    """The marks that the line model doesn't contradict, and the evidence of the chain with its names."""
+    logit, dirty = np.zeros(len(page), np.float32), 0.0
+    if opinion is not None:
+        marks = contradicted(marks, shape, opinion.probability)
+        logit = np.clip(log_odds(opinion.probability), -LOGIT_BOUND, LOGIT_BOUND)
+        dirty = min(max(math.log((opinion.dirty + 1e-6) / (1 - opinion.dirty + 1e-6)), -LOGIT_BOUND), LOGIT_BOUND)
+    return marks, *gather(page, shape, marks, spam, logit=logit, dirty=dirty)
 
 
 def judged(
@@ -76,12 +117,7 @@ def judged(
     """The judgement from what is known of the page: its shape, marks, spam, and the line model's opinion, if any."""
     spam = spam_share(page, spans, shape.ink)
     curable = can_be_cut(page, spans) & ~marks.sure
-    logit, dirty = np.zeros(len(page), np.float32), 0.0
-    if opinion is not None:
-        marks = contradicted(marks, shape, opinion.probability)
-        logit = np.clip(log_odds(opinion.probability), -LOGIT_BOUND, LOGIT_BOUND)
-        dirty = min(max(math.log((opinion.dirty + 1e-6) / (1 - opinion.dirty + 1e-6)), -LOGIT_BOUND), LOGIT_BOUND)
-    matrix, names = gather(page, shape, marks, spam, logit=logit, dirty=dirty)
+    marks, matrix, names = _evidence(page, shape, marks, spam, opinion)
     columns = dict(zip(names, matrix.T, strict=True))
     if opinion is not None and len(page) > SHORT_PAGE:
         evidence = Evidence(shape, marks, columns, opinion.probability.astype(np.float64), spam, opinion)

@@ -49,6 +49,16 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """What the networks of a model saw of a page, lines × features, and the opinion that came of it."""
+
+    model: LineModel
+    features: Floats
+    second_features: Floats
+    opinion: Opinion
+
+
+@dataclass(frozen=True, slots=True)
 class PageScorer:
     """A logistic regression on figures of the page; the last weight is the bias."""
 
@@ -75,14 +85,19 @@ class LineModel:
 
     def read(self, page: Page, shape: Shape, marks: Marks, spam: Floats) -> Opinion:
         """The opinion on a page."""
+        return self.look_inside(page, shape, marks, spam).opinion
+
+    def look_inside(self, page: Page, shape: Shape, marks: Marks, spam: Floats) -> Inside:
+        """The opinion on a page, and what it was made of."""
         score = gram_scores(shape, self.lexicon) + np.float32(self.lexicon_bias)
         features = first_features(page, shape, marks, spam, score)
         first = self.first.probability(features)
-        probability = self.second.probability(features, second_features(first, shape.words))
+        late = second_features(first, shape.words)
+        probability = self.second.probability(features, late)
         figures = gate_features(score, probability, shape, marks)
         dirty = 1 / (1 + math.exp(-min(max(self.gate.odds(figures), -30.0), 30.0)))
         article = self.article.odds(np.concatenate([figures, article_features(probability, shape)]))
-        return Opinion(probability, dirty, article > _ARTICLE_ODDS)
+        return Inside(self, features, late, Opinion(probability, dirty, article > _ARTICLE_ODDS))
 
 
 def gate_features(score: Floats, probability: Floats, shape: Shape, marks: Marks) -> NDArray[np.float64]:

@@ -23,7 +23,7 @@ def forest_arrays(
     parents: list[int] = []
     tests: list[tuple[tuple[int, float], bool]] = []
     levels = [len(trees)]
-    values: list[list[tuple[int, float]]] = [[] for _ in trees]
+    values: list[list[tuple[int, float, int]]] = [[] for _ in trees]
     number = 0
     last: dict[int, tuple[int, float]] = {}
     while level:
@@ -33,7 +33,7 @@ def forest_arrays(
                 parents.append(parent)
                 tests.append((last[parent], right))
             if "leaf_value" in node and "split_feature" not in node:
-                values[tree].append((number, float(node["leaf_value"])))
+                values[tree].append((number, float(node["leaf_value"]), int(node.get("leaf_count", 1))))
             else:
                 column = int(node["split_feature"])
                 condition = (column, float(bounds[column][int(np.floor(node["threshold"]))]))
@@ -55,8 +55,9 @@ def forest_arrays(
         "parent": np.array(parents, np.int32),
         "test": np.array([ordered[condition] + (0 if right else total) for condition, right in tests], np.int32),
         "levels": np.array(levels[:1] + [end for end in levels[1:] if end > levels[0]], np.int32),
-        "leaves": np.array([node for tree in values for node, _ in tree], np.int32),
+        "leaves": np.array([node for tree in values for node, _, _ in tree], np.int32),
         "first_leaf": np.cumsum([0, *map(len, values)]).astype(np.int32),
-        "value": np.array([value for tree in values for _, value in tree], np.float32),
+        "value": np.array([value for tree in values for _, value, _ in tree], np.float32),
+        "cover": np.array([count for tree in values for _, _, count in tree], np.int32),
         "bias": np.array(0.0),
     }
