@@ -52,6 +52,16 @@ class _Format(NamedTuple):
     build: str
 
 
+class Judged(NamedTuple):
+    """A page and what is decided about it; `options` are those for its host."""
+
+    kind: SourceKind
+    reading: Reading
+    judgement: Judgement
+    options: Options
+    encoding: Encoding
+
+
 FORMATS: dict[SourceKind, _Format] = {
     "html": _Format("cleaner.readers.html:read", "cleaner.judging.blocks:judge", "cleaner.building.from_html:build"),
     "text": _Format("cleaner.readers.text:read", "cleaner.judging.lines:judge", "cleaner.building.from_lines:build"),
@@ -73,6 +83,29 @@ def clean(
     Returns a Document; its `outcome` is `nothing` if there is no content in the input.
     Raises BinaryInput if the bytes are not text, UnreadableInput if there are more than `options.max_bytes`.
     """
+    judged = judge(data, url=url, name=name, options=options)
+    page, judgement, options = judged.reading.page, judged.judgement, judged.options
+    blocks = cast("_Build", _load(FORMATS[judged.kind].build))(judged.reading, judgement, options)
+    outcome: Outcome = "nothing" if not blocks else "cleaned" if takes_out(page, judgement) else "unchanged"
+    return Document(
+        kind=judged.kind,
+        outcome=outcome,
+        sureness=judgement.sureness,
+        blocks=blocks,
+        metadata=Deferred(lambda: _metadata(page, judgement)),
+        removed=Deferred(lambda: removals(page, judgement)),
+        findings=Deferred(lambda: findings(page, judgement)),
+        encoding=judged.encoding,
+        source=page.source,
+        options=options,
+        name=name,
+    )
+
+
+def judge(
+    data: bytes | str, *, url: str | None = None, name: str | None = None, options: Options | None = None
+) -> Judged:
+    """What is decided about each block of `data`, before a document is made of it. Arguments and errors as `clean`."""
     options = options or Options()
     text, encoding = _decoded(data, options)
     kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
@@ -88,7 +121,7 @@ def clean(
     reading = cast("_Read", _load(steps.read))(text, url)
     page = reading.page
     if options.sites:
-        options = options.for_host(_host(page))
+        options = options.for_host(host_of(page))
     if options.level == "none":
         judgement = keep_visible(page)
     else:
@@ -100,22 +133,8 @@ def clean(
         if options.rules:
             from cleaner.judging.user_rules import obey
 
-            judgement = obey(judgement, page, options, host=_host(page), name=name)
-    blocks = cast("_Build", _load(steps.build))(reading, judgement, options)
-    outcome: Outcome = "nothing" if not blocks else "cleaned" if takes_out(page, judgement) else "unchanged"
-    return Document(
-        kind=kind,
-        outcome=outcome,
-        sureness=judgement.sureness,
-        blocks=blocks,
-        metadata=Deferred(lambda: _metadata(page, judgement)),
-        removed=Deferred(lambda: removals(page, judgement)),
-        findings=Deferred(lambda: findings(page, judgement)),
-        encoding=encoding,
-        source=page.source,
-        options=options,
-        name=name,
-    )
+            judgement = obey(judgement, page, options, host=host_of(page), name=name)
+    return Judged(kind, reading, judgement, options, encoding)
 
 
 def convert(
@@ -164,7 +183,7 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
     return normalized.text, encoding
 
 
-def _host(page: Page) -> str:
+def host_of(page: Page) -> str:
     """The host of the page's address, as it was given or as the page itself names it."""
     from urllib.parse import urlsplit
 

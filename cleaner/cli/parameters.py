@@ -1,4 +1,4 @@
-"""Types of command-line values: sizes and charset names."""
+"""Types of command-line values: sizes, charset names and ranges of lines."""
 
 from __future__ import annotations
 
@@ -35,3 +35,21 @@ class Charset(click.ParamType[str]):
         except (LookupError, ValueError):
             self.fail(f"{name!r} is not a charset such as gb18030 or windows-1252", param, ctx)
         return name
+
+
+class LineRange(click.ParamType[range]):
+    """Numbers of lines, from 1 on: `12`, or `12-15` for all of them."""
+
+    name = "N[-M]"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> range:
+        """The numbers; a usage error for anything else."""
+        if isinstance(value, range):
+            return value
+        first, dash, last = str(value).partition("-")
+        if not (first.isdecimal() and (last.isdecimal() if dash else True)):
+            self.fail(f"{value!r} is no line such as 12 and no range such as 12-15", param, ctx)
+        numbers = range(int(first), int(last or first) + 1)
+        if not numbers or not numbers[0]:
+            self.fail(f"{value!r} holds no line; they are counted from 1", param, ctx)
+        return numbers

@@ -29,14 +29,15 @@ _OPPOSITE = {"repair": "no_repair", "ignore": "no_ignore"}
 def read_settings(context: click.Context) -> Settings:
     """The settings of a run, from the values of its command line and from the environment; raises UsageError."""
     file = context.params["config"]
-    if file is not None and context.params["no_config"]:
+    alone = context.params.get("no_config", False)
+    if file is not None and alone:
         raise click.UsageError("--config does not go with --no-config")
     return Settings(
         environment=environment(os.environ),
         command_line=said_on_command_line(_said(context)),
         file=None if file is None else Path(file).absolute(),
         user=Path(click.get_app_dir("cleaner")) / NAMES[0],
-        alone=context.params["no_config"],
+        alone=alone,
     )
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cleaner.verdict import Judgement
 
 
-class _Lines:
+class LineNumbers:
     """Offsets to 1-based line numbers; each line feed of the source is found once."""
 
     def __init__(self, source: str) -> None:
@@ -24,6 +24,7 @@ class _Lines:
             at = source.find("\n", at + 1)
 
     def number(self, offset: int) -> int:
+        """The number of the line that an offset is in."""
         return bisect_right(self._ends, offset - 1) + 1
 
 
@@ -34,7 +35,7 @@ def takes_out(page: Page, judgement: Judgement) -> bool:
 
 def removals(page: Page, judgement: Judgement) -> tuple[Removal, ...]:
     """Each removed block, piece of a block, and cut, in the order of the page."""
-    lines = _Lines(page.source)
+    lines = LineNumbers(page.source)
     out: list[Removal] = []
     for index, verdict in enumerate(judgement.verdicts):
         if verdict.keep or not page.text[index]:
@@ -54,7 +55,7 @@ def removals(page: Page, judgement: Judgement) -> tuple[Removal, ...]:
 
 def findings(page: Page, judgement: Judgement) -> tuple[Finding, ...]:
     """What the judge found worth telling, in the order of the page."""
-    lines = _Lines(page.source)
+    lines = LineNumbers(page.source)
     out = []
     for found in judgement.findings:
         start, end = page.start[found.block] + found.start, page.start[found.block] + found.end

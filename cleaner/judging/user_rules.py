@@ -118,7 +118,7 @@ def obey(judgement: Judgement, page: Page, options: Options, *, host: str, name:
     kept = list(judgement.kept)
     said: dict[int, UserRule] = {}
     cuts = list(judgement.cuts)
-    for block, lines in _lines(page):
+    for block, lines in lines_of(page):
         hits = [(start, end, keeps and keeps.find(line), drops and drops.find(line)) for start, end, line in lines]
         staying = [(start, end) for start, end, keep, _ in hits if keep]
         going = [(start, end, drop) for start, end, keep, drop in hits if drop and not keep]
@@ -178,7 +178,7 @@ def _paths(patterns: tuple[str, ...]) -> GitIgnoreSpec:
     return GitIgnoreSpec.from_lines(patterns)
 
 
-def _lines(page: Page) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
+def lines_of(page: Page) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
     """Of each block with text its lines, folded, with where they begin and end in it.
 
     In Markdown a block is one line, however it is wrapped; what holds together is left out.

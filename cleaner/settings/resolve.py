@@ -56,18 +56,22 @@ class Settings:
         """The options for a file; equal settings give the same object. Raises UsageError for what can't be."""
         return _options(*self._key(path), self.taught(path))
 
-    def taught(self, path: str | None) -> Path | None:
-        """The file of taught rules that holds for a file: the nearest to it, or the user's own; None if there is none.
+    def taught(self, path: str | None) -> tuple[Path, ...]:
+        """The files of taught rules that hold for a file: the nearest to it, and the user's own.
 
         With one settings file for all, that beside it.
         """
         if self.alone:
-            return None
-        own = None if self.user is None else self.user.parent / TAUGHT
+            return ()
         if self.file is not None:
-            found = self.file.parent / TAUGHT
-            return found if found.is_file() else None
-        return taught_rules_for(_folder(path)) or (own if own is not None and own.is_file() else None)
+            beside: list[Path | None] = [self.file.parent / TAUGHT]
+        else:
+            beside = [taught_rules_for(_folder(path)), self.own_taught()]
+        return tuple(dict.fromkeys(file for file in beside if file is not None and file.is_file()))
+
+    def own_taught(self) -> Path | None:
+        """The user's own file of taught rules, whether or not there is one."""
+        return None if self.user is None else self.user.parent / TAUGHT
 
     def _key(self, path: str | None) -> tuple[Path | None, tuple[int, ...], Above, Above]:
         file = self.settings_file(path)
@@ -88,6 +92,12 @@ class Settings:
 def _folder(path: str | None) -> Path:
     absolute = os.path.abspath(path or os.curdir)
     return Path(absolute if path is None else os.path.dirname(absolute))
+
+
+def forget() -> None:
+    """Read settings and rules anew from now on: a file has been written."""
+    for cached in (_options, taught_rules_for):
+        cached.cache_clear()
 
 
 def environment(variables: Mapping[str, str]) -> Above:
@@ -173,7 +183,7 @@ def _words(value: Value) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _options(
-    file: Path | None, sections: tuple[int, ...], variables: Above, command_line: Above, taught: Path | None
+    file: Path | None, sections: tuple[int, ...], variables: Above, command_line: Above, taught: tuple[Path, ...]
 ) -> Options:
     fields = _fields(_values(file, sections, variables, command_line), taught)
     fixed = {key for key, _ in (*variables, *command_line)}
@@ -187,15 +197,15 @@ def _options(
     return Options(**fields, sites=tuple(changes))
 
 
-def _fields(values: Values, taught: Path | None) -> dict[str, Any]:
+def _fields(values: Values, taught: tuple[Path, ...]) -> dict[str, Any]:
     """Fields of `Options`; the settings of a run are none. Taught rules hold besides whatever rules are named."""
-    fields: dict[str, Any] = {} if taught is None else {"rules": read_rules(taught)}
+    fields: dict[str, Any] = {}
     for key, value in values.items():
         setting = setting_named(key, value.origin)
         if setting.scope == "page":
             fields[setting.field] = _field(setting.field, value)
-    if taught is not None and "rules" in values:
-        fields["rules"] += read_rules(taught)
+    if taught:
+        fields["rules"] = fields.get("rules", ()) + tuple(rule for file in taught for rule in read_rules(file))
     return fields
 
 

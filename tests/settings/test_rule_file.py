@@ -116,11 +116,14 @@ def test_taught_rules_hold_besides_those_that_are_named(tmp_path):
     assert ids(options.for_host("example.com")) == ["taught"]
     assert ids(Settings(alone=True).options(str(tmp_path / "a.txt"))) == []
     home = Settings(file=tmp_path / "home/cleaner.toml")
-    assert home.taught(str(tmp_path / "a.txt")) == tmp_path / "home/cleaner-rules.toml"
+    assert home.taught(str(tmp_path / "a.txt")) == (tmp_path / "home/cleaner-rules.toml",)
 
 
-def test_without_any_nearby_the_users_own_taught_rules_hold(tmp_path):
+def test_the_users_own_taught_rules_hold_besides_those_nearby(tmp_path):
     rule_file(tmp_path / "home/cleaner-rules.toml", "own")
+    rule_file(tmp_path / "news/cleaner-rules.toml", "nearby")
     (tmp_path / "work").mkdir()
     settings = Settings(user=tmp_path / "home/cleaner.toml")
     assert ids(settings.options(str(tmp_path / "work/a.txt"))) == ["own"]
+    assert ids(settings.options(str(tmp_path / "news/a.txt"))) == ["nearby", "own"]
+    assert ids(settings.options(str(tmp_path / "home/a.txt"))) == ["own"]
