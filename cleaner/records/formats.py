@@ -24,8 +24,13 @@ class Read(Protocol):
 # Strings, so that nothing is imported before it is needed.
 READERS = {
     "jsonl": "cleaner.records.jsonl:read_jsonl",
+    "warc": "cleaner.records.warc:read_warc",
+}
+_MAGICS = {
+    "warc": re.compile(rb"\s{0,99}WARC/[01]\.\d"),
 }
 _SUFFIXES = {
+    **dict.fromkeys(("warc", "wet", "wat"), "warc"),
     **dict.fromkeys(("jsonl", "ndjson", "jsonlines"), "jsonl"),
 }
 # A suffix of the compression says nothing of the format before it.
@@ -50,5 +55,5 @@ def reader_of(name: str) -> Read:
     return cast("Read", getattr(import_module(module), function))
 
 
-def _by_magic(_head: bytes) -> str | None:
-    return None
+def _by_magic(head: bytes) -> str | None:
+    return next((name for name, magic in _MAGICS.items() if magic.match(head)), None)

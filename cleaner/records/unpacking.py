@@ -93,6 +93,8 @@ _PACKINGS = (
     _Packing("bzip2", (b"BZh",), lambda: bz2.BZ2Decompressor),
     _Packing("xz", (b"\xfd7zXZ\0",), lambda: lzma.LZMADecompressor),
 )
+# A file that is damaged more often than this is given up: it may be made of nothing but magic bytes.
+_MOST_BREAKS = 1_000
 LONGEST_MAGIC = max(len(magic) for packing in _PACKINGS for magic in packing.magics)
 
 
@@ -118,6 +120,8 @@ class Unpacked(io.RawIOBase):
         self._begin = self._packing.begin() if self._packing else None
         self._member: Decompressor | None = None
         self._ready = memoryview(b"")
+        self._taken = b""
+        self._resumed = 0
         self.plain = 0
         self.broken: Break | None = None
         self.members: deque[tuple[int, int]] = deque()
@@ -126,6 +130,35 @@ class Unpacked(io.RawIOBase):
     def packed(self) -> bool:
         """Whether the file is compressed."""
         return self._packing is not None
+
+    def find_size(self) -> int | None:
+        """How many plain bytes there are, where that can be told before they are read."""
+        if self.packed or not self._file.seekable():
+            return None
+        here = self._file.tell()
+        size = self._file.seek(0, io.SEEK_END)
+        self._file.seek(here)
+        return size
+
+    def resume(self) -> bool:
+        """Go on at the next member after damage; False if there is none. What is between is lost."""
+        if self._packing is None or self.broken is None or self.broken.reason != "corrupt":
+            return False
+        self._resumed += 1
+        if self._resumed > _MOST_BREAKS:
+            return False
+        magic = self._packing.magics[0]
+        self._stored = self._taken[1:] + self._stored
+        while (at := self._stored.find(magic)) < 0:
+            more = self._file.read(_CHUNK_IN)
+            self._read += len(more)
+            self._stored = self._stored[-len(magic) :] + more
+            if not more:
+                return False
+        self._stored = self._stored[at:]
+        self._member = None
+        self.broken = None
+        return True
 
     @property
     def stored(self) -> int:
@@ -176,6 +209,7 @@ class Unpacked(io.RawIOBase):
             if self._member.eof:
                 self._stored = self._member.unused_data + self._stored
                 self._member = None
+                self._taken = b""
             if plain:
                 return plain
         return b""
@@ -199,6 +233,7 @@ class Unpacked(io.RawIOBase):
             self._break("corrupt", f"what stands from byte {self.stored:,} on is not {self._packing.name}")
             return False
         self.members.append((self.plain, self.stored))
+        self._taken = b""
         self._member = self._begin()
         return True
 
@@ -208,6 +243,7 @@ class Unpacked(io.RawIOBase):
         if not data:
             data = self._file.read(_CHUNK_IN)
             self._read += len(data)
+        self._taken = data
         return data
 
     def _break(self, reason: Reason, message: str) -> None:
