@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _OPEN_TO_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 1 << 20
-# A new file until it takes its place; the number is that of the process that writes it.
-_TEMPORARY = re.compile(r"\.cleaner-(\d{1,10})-[0-9a-f]{12}\.tmp")
+# A new file until it takes its place; the first word tells whose it is: by its number, the process that writes it.
+_TEMPORARY = re.compile(r"\.cleaner-([0-9a-z]{1,20})-[0-9a-f]{12}\.tmp")
 
 
 def read_file(path: Path, limit: int) -> bytes:
@@ -62,8 +62,10 @@ def write_file(path: Path, data: bytes) -> None:
 
 
 @contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
+def written_whole(path: Path, owner: str = "") -> Iterator[IO[bytes]]:
     """A file to write to, so that a reader sees the old one or the whole new one, whenever this process is stopped.
+
+    owner   whose the temporary file is if it is left behind: a word of up to 20 letters and digits; else this process
 
     Folders are made, the mode of a file that is replaced is kept, and a symbolic link goes on pointing to the file.
     What is no regular file (a device, a pipe) is written to, not replaced. Raises UnwritableOutput.
@@ -78,7 +80,7 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
         folder = os.path.dirname(target)
         os.makedirs(folder, exist_ok=True)
         # A short name of our own: the target's, made longer, could be too long for the file system.
-        temporary = os.path.join(folder, f".cleaner-{os.getpid()}-{secrets.token_hex(6)}.tmp")
+        temporary = os.path.join(folder, f".cleaner-{owner or os.getpid()}-{secrets.token_hex(6)}.tmp")
         try:
             with open(os.open(temporary, _OPEN_TO_WRITE, 0o666), "wb") as file:
                 yield file
@@ -95,12 +97,12 @@ def written_whole(path: Path) -> Iterator[IO[bytes]]:
         raise UnwritableOutput(_reason(error)) from None
 
 
-def remove_leftovers(folder: Path, process: int | None = None) -> None:
-    """Remove the temporary files in a folder of a process that has ended; those of all processes, if none is named."""
+def remove_leftovers(folder: Path, owner: str | None = None) -> None:
+    """Remove the temporary files in a folder of an owner that has ended; those of all owners, if none is named."""
     with os.scandir(folder) as entries:
         for entry in entries:
             match = _TEMPORARY.fullmatch(entry.name)
-            if match and (process is None or int(match[1]) == process):
+            if match and (owner is None or match[1] == owner):
                 with suppress(FileNotFoundError):
                     os.unlink(entry.path)
 

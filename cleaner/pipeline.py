@@ -72,13 +72,19 @@ FORMATS: dict[SourceKind, _Format] = {
 
 
 def clean(
-    data: bytes | str, *, url: str | None = None, name: str | None = None, options: Options | None = None
+    data: bytes | str,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    declared: str | None = None,
+    options: Options | None = None,
 ) -> Document:
     """The document inside `data`.
 
     data     HTML, bare text or Markdown; bytes in any charset, or text
     url      the page's address, where it is known: links are resolved against it, and it is evidence
     name     a file name; its suffix helps to tell the kind of input
+    declared the charset that an HTTP header names: it counts, but the bytes may know better
 
     Returns a Document; its `outcome` is `nothing` if there is no content in the input.
     Raises BinaryInput if the bytes are not text, UnreadableInput if there are more than `options.max_bytes`.
@@ -107,7 +113,7 @@ def judge(
 ) -> Judged:
     """What is decided about each block of `data`, before a document is made of it. Arguments and errors as `clean`."""
     options = options or Options()
-    text, encoding = _decoded(data, options)
+    text, encoding = _decoded(data, declared, options)
     kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
     if kind == "html":
         normalized = normalize_references(text)
@@ -155,7 +161,7 @@ def _metadata(page: Page, judgement: Judgement) -> Metadata:
     return metadata
 
 
-def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
+def _decoded(data: bytes | str, declared: str | None, options: Options) -> tuple[str, Encoding]:
     """The input as text without control characters, mojibake turned back, and how it was read."""
     if len(data) > options.max_bytes:
         raise UnreadableInput(
@@ -163,7 +169,7 @@ def _decoded(data: bytes | str, options: Options) -> tuple[str, Encoding]:
         )
     if isinstance(data, bytes):
         refuse_binary(data)
-        decoded = decode(data) if options.encoding is None else _as_asked(data, options.encoding)
+        decoded = decode(data, declared=declared) if options.encoding is None else _as_asked(data, options.encoding)
     else:
         decoded = Decoded(data, "str", "text given as str")
     repaired = repair(decoded.text) if options.repair else Repaired(decoded.text)

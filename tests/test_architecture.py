@@ -22,6 +22,7 @@ LAYERS = (
     {"files"},
     {"training", "settings", "records"},
     {"batch"},
+    {"shards"},
     {"cli"},
     {"__main__"},
 )

@@ -208,7 +208,7 @@ class Crew(Generic[Item, Made]):
         worker.connection.close()
         if worker.jobs and (folder := self._craft.writes_into(worker.jobs[0].item)) is not None:
             with suppress(OSError):
-                remove_leftovers(folder, worker.process.pid)
+                remove_leftovers(folder, str(worker.process.pid))
 
     def _begin(self, worker: _Worker[Item]) -> None:
         """From now on the time of the worker's next page counts."""

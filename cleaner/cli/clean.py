@@ -11,14 +11,13 @@ import click
 from cleaner.batch.local import run_here, run_plan
 from cleaner.batch.watch import changes, run_changed
 from cleaner.cli.console import is_terminal
-from cleaner.cli.parameters import Charset, Size
+from cleaner.cli.page_options import from_option, max_size_option, page_options
+from cleaner.cli.parameters import Size
 from cleaner.cli.report import Report
 from cleaner.cli.request import read_request
 from cleaner.cli.root import CONTEXT, EPILOG
 from cleaner.cli.settings import read_settings, show, with_run_settings
 from cleaner.errors import ExitCode
-from cleaner.options import MAX_BYTES
-from cleaner.verdict import Category
 from cleaner.writers import WRITERS
 
 if TYPE_CHECKING:
@@ -30,64 +29,18 @@ if TYPE_CHECKING:
 
 # Seconds; the largest pages allowed, of 100 MB, take about a minute on a slow machine.
 TIMEOUT = 300.0
-_CATEGORIES = click.Choice([str(category) for category in Category])
 
 
 @click.command(context_settings=CONTEXT, epilog=EPILOG)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=str), metavar="[PATHS]...")
-@click.option(
-    "-f",
-    "--from",
-    "input_kind",
-    type=click.Choice(["auto", "html", "text", "markdown"]),
-    default="auto",
-    help="What the input is; by default its content, then its name tells.",
-)
+@from_option
 @click.option("-t", "--to", type=click.Choice(list(WRITERS)), help="What comes out (markdown).")
 @click.option("-o", "--output", metavar="PATH", help="A file; for several inputs or a folder, a folder.")
 @click.option("-i", "--in-place", is_flag=True, help="Rewrite text and Markdown files; HTML never.")
 @click.option("--backup", metavar="SUFFIX", default="", help="With -i: keep the old file under this suffix.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if cleaning would change something.")
 @click.option("--diff", is_flag=True, help="The same, and write what would change to standard output.")
-@click.option(
-    "--level",
-    type=click.Choice(["none", "gentle", "standard", "strict"]),
-    default="standard",
-    help="How much goes: none only converts, gentle when sure, strict when in doubt.",
-)
-@click.option("--engine", type=click.Choice(["blocks", "readability"]), default="blocks", help="Who judges HTML.")
-@click.option("--keep", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Never remove this; repeatable.")
-@click.option("--drop", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Always remove this; repeatable.")
-@click.option("--rules", metavar="FILE", multiple=True, help="Obey the rules in this TOML file; repeatable.")
-@click.option("--links/--no-links", default=True, help="Write link targets, or the text of links alone.")
-@click.option("--images/--no-images", default=True, help="Write images.")
-@click.option("--unsafe-links", is_flag=True, help="Keep links of every scheme, even those that run code.")
-@click.option("--strip-tracking", is_flag=True, help="Take utm_source and its like out of addresses.")
-@click.option("--front-matter", "front_matter", flag_value="yaml", help="Begin Markdown with the metadata as YAML.")
-@click.option("--toml-front-matter", "front_matter", flag_value="toml", help="Begin Markdown with it as TOML.")
-@click.option("--no-front-matter", "front_matter", flag_value="none", help="Begin Markdown with the text.")
-@click.option(
-    "--flavor",
-    type=click.Choice(["gfm", "commonmark"]),
-    default="gfm",
-    help="The Markdown to write: GitHub's, or plain.",
-)
-@click.option("--reference-links", is_flag=True, help="Write the addresses of links at the end of the Markdown.")
-@click.option("--wrap", type=click.IntRange(min=0), metavar="N", default=0, help="Break Markdown's lines at N columns.")
-@click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
-@click.option("--no-repair", is_flag=True, help="Leave mojibake as it is.")
-@click.option(
-    "--normalize",
-    type=click.Choice(["none", "nfc", "nfkc"]),
-    default="none",
-    help="Bring the text into this Unicode form.",
-)
-@click.option(
-    "--fold",
-    type=click.Choice(["width", "quotes", "ligatures"]),
-    multiple=True,
-    help="Write full-width letters and digits, curly quotes or ligatures in ASCII; repeatable.",
-)
+@page_options
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")
 @click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
 @click.option("--url", help="The address of the page: links are resolved against it.")
@@ -111,13 +64,7 @@ _CATEGORIES = click.Choice([str(category) for category in Category])
 @click.option("--fail-fast", is_flag=True, help="End the run at the first failure.")
 @click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="End the run after so many failures.")
 @click.option("--report", metavar="FILE", help="The outcome of each input into a .json, .csv or .html file.")
-@click.option(
-    "--max-size",
-    "max_bytes",
-    type=Size(),
-    default=MAX_BYTES,
-    help=f"Refuse larger inputs ({MAX_BYTES // 1_000_000}MB).",
-)
+@max_size_option
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
 @click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
 @click.option("--no-config", is_flag=True, help="Read no settings file.")

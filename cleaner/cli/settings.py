@@ -49,7 +49,7 @@ def with_run_settings(context: click.Context, settings: Settings) -> Mapping[str
         name = _OPPOSITE.get(setting.field, setting.field)
         if setting.scope == "page" or _is_given(context, name):
             continue
-        if key == "to" and (given["in_place"] or given["check"] or given["diff"]):
+        if key == "to" and any(given.get(flag) for flag in ("in_place", "check", "diff")):
             continue  # nothing is written in another format
         given[name] = (not value.value) if setting.field in _OPPOSITE else value.value
     return given

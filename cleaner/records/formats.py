@@ -45,8 +45,13 @@ def format_of(source: str) -> str | None:
     """
     with unpacked(source) as (stream, _):
         head = stream.read(_HEAD)
+    return _by_magic(head) or format_named(source)
+
+
+def format_named(source: str) -> str | None:
+    """The format that the name alone tells, without a look into the source; None if it tells none."""
     suffix = _SUFFIX.search(source)
-    return _by_magic(head) or (_SUFFIXES.get(suffix[1].lower()) if suffix else None)
+    return _SUFFIXES.get(suffix[1].lower()) if suffix else None
 
 
 def reader_of(name: str) -> Read:

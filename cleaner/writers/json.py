@@ -41,7 +41,7 @@ _SURROGATES = dict.fromkeys(range(55296, 57344), "�")
 
 def write(document: Document) -> str:
     """The document as one JSON object on one line, ending in a line feed."""
-    return json.dumps(_sound(json_object(document)), ensure_ascii=False) + "\n"
+    return json.dumps(sound(json_object(document)), ensure_ascii=False) + "\n"
 
 
 def json_object(document: Document) -> dict[str, Any]:
@@ -104,7 +104,7 @@ def _shown(removal: Removal | Finding) -> str:
     return "" if removal.category is Category.HIDDEN else removal.text
 
 
-def _sound(value: Any) -> Any:
+def sound(value: Any) -> Any:
     """The value with lone surrogates replaced: they can't be written as UTF-8, and many readers of JSON refuse them."""
     if isinstance(value, str):
         try:
@@ -113,9 +113,9 @@ def _sound(value: Any) -> Any:
             return value.translate(_SURROGATES)
         return value
     if isinstance(value, dict):
-        return {_sound(key): _sound(item) for key, item in value.items()}
+        return {sound(key): sound(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_sound(item) for item in value]
+        return [sound(item) for item in value]
     return value
 
 
