@@ -11,6 +11,7 @@ from click import Option
 
 from cleaner.cli.clean import clean
 from cleaner.cli.root import COMMANDS
+from cleaner.cli.run_shards import run
 from cleaner.errors import EXIT_CODE_MEANINGS
 from cleaner.verdict import Category
 
@@ -31,7 +32,7 @@ def test_every_category_is_explained(category: Category) -> None:
 
 
 @pytest.mark.parametrize(
-    "option", [name for option in clean.params if isinstance(option, Option) for name in option.opts]
+    "option", [name for option in (*clean.params, *run.params) if isinstance(option, Option) for name in option.opts]
 )
 def test_every_option_is_explained(option: str) -> None:
     assert f"`{option}" in README
@@ -52,7 +53,7 @@ def test_the_two_commands_of_the_first_screen_are_those_that_work() -> None:
 
 
 def test_the_options_in_the_examples_exist() -> None:
-    known = {name for option in clean.params for name in option.opts}
+    known = {name for option in (*clean.params, *run.params) for name in option.opts}
     lines = [line for language, body in FENCES if language == "sh" for line in body.splitlines() if "venv" not in line]
     for line in lines:
         arguments = shlex.split(line[line.index("cleaner") :], comments=True)[1:]

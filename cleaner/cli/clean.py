@@ -40,7 +40,7 @@ TIMEOUT = 300.0
 @click.option("--backup", metavar="SUFFIX", default="", help="With -i: keep the old file under this suffix.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if cleaning would change something.")
 @click.option("--diff", is_flag=True, help="The same, and write what would change to standard output.")
-@page_options
+@page_options("--engine")
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")
 @click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
 @click.option("--url", help="The address of the page: links are resolved against it.")

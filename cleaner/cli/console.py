@@ -54,8 +54,8 @@ class Talk:
         return rich_console(sys.stderr, self.color)
 
     @contextmanager
-    def progress(self, total: int) -> Iterator[Callable[[int], None]]:
-        """A bar over `total` steps, only on a terminal; call what it gives after each, with the failures so far."""
+    def progress(self, total: int | None) -> Iterator[Callable[[int], None]]:
+        """A bar over `total` steps, or None, only on a terminal; call what it gives after each, with the failures."""
         if self.verbosity < 0 or not is_terminal(sys.stderr) or not self.is_rich():
             yield lambda _failed: None
             return

@@ -31,14 +31,13 @@ max_size_option = click.option(
     default=MAX_BYTES,
     help=f"Refuse larger inputs ({MAX_BYTES // 1_000_000}MB).",
 )
+_LEVEL = click.option(
+    "--level",
+    type=click.Choice(["none", "gentle", "standard", "strict"]),
+    default="standard",
+    help="How much goes: none only converts, gentle when sure, strict when in doubt.",
+)
 _PAGE_OPTIONS = (
-    click.option(
-        "--level",
-        type=click.Choice(["none", "gentle", "standard", "strict"]),
-        default="standard",
-        help="How much goes: none only converts, gentle when sure, strict when in doubt.",
-    ),
-    click.option("--engine", type=click.Choice(["blocks", "readability"]), default="blocks", help="Who judges HTML."),
     click.option("--keep", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Never remove this; repeatable."),
     click.option("--drop", type=_CATEGORIES, metavar="CATEGORY", multiple=True, help="Always remove this; repeatable."),
     click.option("--rules", metavar="FILE", multiple=True, help="Obey the rules in this TOML file; repeatable."),
@@ -76,8 +75,15 @@ _PAGE_OPTIONS = (
 )
 
 
-def page_options(command: Command) -> Command:
-    """Add all of them to a command, in their order."""
-    for option in reversed(_PAGE_OPTIONS):
-        command = option(command)
-    return command
+def page_options(judge: str) -> Callable[[Command], Command]:
+    """Add all of them to a command, in their order; `judge` is the name of the one that says who judges HTML."""
+    judging = click.option(
+        judge, "engine", type=click.Choice(["blocks", "readability"]), default="blocks", help="Who judges HTML."
+    )
+
+    def add(command: Command) -> Command:
+        for option in reversed((_LEVEL, judging, *_PAGE_OPTIONS)):
+            command = option(command)
+        return command
+
+    return add

@@ -26,6 +26,9 @@ class _Command(NamedTuple):
 
 COMMANDS = {
     "clean": _Command("cleaner.cli.clean:clean", "The document inside a page; what runs when no command is named."),
+    "run": _Command(
+        "cleaner.cli.run_shards:run", "Files of many pages in, parts out: JSON lines, Parquet, WARC; resumable."
+    ),
     "detect": _Command("cleaner.cli.detect:detect", "Charset, kind and language of files."),
     "meta": _Command("cleaner.cli.meta:meta", "Title, author, date, source and the like, and where each was found."),
     "rules": _Command("cleaner.cli.rules:rules", "Rules: list them, show one, try them on their own examples."),

@@ -47,7 +47,7 @@ class Ledger:
             if not overwrite:
                 changed = ", ".join(key for key in self._identity if before.get(key) != self._identity[key])
                 raise UsageError(
-                    f"the output folder holds a run with another {changed or 'form'}",
+                    f"the output folder holds another run (what differs: {changed or 'its form'})",
                     hint="name another folder, or --overwrite throws that run away",
                 )
             self._throw_away()

@@ -47,7 +47,7 @@ class Shard:
     @property
     def name(self) -> str:
         """What its part and all about it is called."""
-        return f"part-{self.number:05}"
+        return name_of(self.number)
 
     @property
     def label(self) -> str:
@@ -55,6 +55,11 @@ class Shard:
         if self.span is not None:
             return f"{self.sources[0]} (row groups {self.span.start} to {self.span.stop - 1})"
         return self.sources[0] if len(self.sources) == 1 else f"{self.sources[0]} … ({len(self.sources)} pages)"
+
+
+def name_of(number: int) -> str:
+    """What the part of the shard of that number is called."""
+    return f"part-{number:05}"
 
 
 def plan(paths: Iterable[str], output: str | None) -> list[Shard]:
@@ -97,7 +102,7 @@ def one_in(shards: list[Shard], share: str) -> list[Shard]:
 
 def _spans(source: str) -> list[Span | None]:
     try:
-        return spans(source, rows_per_shard=ROWS_PER_SHARD)
+        return spans(source, rows=ROWS_PER_SHARD)
     except UnreadableInput:
         return [None]  # that shard will fail, and the others won't
 
