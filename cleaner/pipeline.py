@@ -89,7 +89,7 @@ def clean(
     Returns a Document; its `outcome` is `nothing` if there is no content in the input.
     Raises BinaryInput if the bytes are not text, UnreadableInput if there are more than `options.max_bytes`.
     """
-    judged = judge(data, url=url, name=name, options=options)
+    judged = judge(data, url=url, name=name, declared=declared, options=options)
     page, judgement, options = judged.reading.page, judged.judgement, judged.options
     blocks = cast("_Build", _load(FORMATS[judged.kind].build))(judged.reading, judgement, options)
     outcome: Outcome = "nothing" if not blocks else "cleaned" if takes_out(page, judgement) else "unchanged"
@@ -109,7 +109,12 @@ def clean(
 
 
 def judge(
-    data: bytes | str, *, url: str | None = None, name: str | None = None, options: Options | None = None
+    data: bytes | str,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    declared: str | None = None,
+    options: Options | None = None,
 ) -> Judged:
     """What is decided about each block of `data`, before a document is made of it. Arguments and errors as `clean`."""
     options = options or Options()
