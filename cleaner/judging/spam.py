@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -192,13 +193,15 @@ def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> I
     quoted = [match.span() for match in QUOTED.finditer(text)]
     rest = without(text, line.terms)
     whole = (not line.running or _is_dense(line, words)) and is_row_of_spam(text, line.terms, words)
+    spoken = {topic for topic in {term.topic for term in line.terms} if line.running and words.speaks_of(topic, rest)}
     done = -1
     for term in line.terms:
         if term.end <= done:
             continue
-        talked = any(start <= term.start and term.end <= end for start, end in quoted)
+        quote = bisect_right(quoted, (term.start, len(text))) - 1
+        talked = quote >= 0 and term.end <= quoted[quote][1]
         if term.family != REPLACED and not (whole and term.family not in words.strict and len(line.terms) > 1):
-            talked = talked or term.topic in matters or (line.running and words.speaks_of(term.topic, rest) > 0)
+            talked = talked or term.topic in matters or term.topic in spoken
         start, end = (0, len(text)) if whole else widened(text, term, line.terms)
         need = _need(line, term, words, body=body)
         if not whole and term.family in words.strict:

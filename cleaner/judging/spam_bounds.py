@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from cleaner.judging.spam_shapes import COMMAS, LONGEST_BRAND, SEPARATORS
@@ -19,6 +20,8 @@ _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _SHARE, _SHARE_OF_WORDS = 0.75, 0.5
 _CLEAN_PARTS = 0.25
 _LONGEST_SEGMENT = 60
+# Separators farther away than this bound nothing that is short enough.
+_FAR = 200
 # Two terms in a run of this many words that only sell, or one in a run of this many: no sentence has that.
 _FEWEST_WORDS, _FEWEST_ALONE, _LONGEST_RUN = 6, 8, 120
 _WORD_BEFORE = re.compile(r"(?<!\S)([^\s,.;:!?]{1,16}) $")
@@ -49,22 +52,27 @@ def is_row_of_spam(text: str, terms: list[Term], words: SpamWords) -> bool:
     """True if the line is spam between separators, all of it or nearly."""
     parts, clean, at = 0, 0, 0
     # A separator inside a term separates nothing: "X游戏(集团)官网".
-    edges = (m for m in _PARTS.finditer(text) if not any(t.start < m.start() and m.end() < t.end for t in terms))
+    edges = (
+        edge
+        for edge in _PARTS.finditer(text)
+        if not any(t.start < edge.start() and edge.end() < t.end for t in near(terms, edge.start(), edge.end()))
+    )
     for match in (*edges, None):
         start, end = at, len(text) if match is None else match.start()
         at = end if match is None else match.end()
         size = len(text[start:end].strip())
         if size > 1:
             parts += 1
-            here = [min(term.end, end) - max(term.start, start) for term in terms if _meets(term, start, end)]
+            inside = near(terms, start, end)
+            here = [min(term.end, end) - max(term.start, start) for term in inside]
             share = _SHARE if len(here) < 2 else _SHARE_OF_WORDS
-            clean += sum(here) < share * size and not (here and _is_praise(text, start, end, terms, words))
+            clean += sum(here) < share * size and not (here and _is_praise(text, start, end, inside, words))
     return clean <= _CLEAN_PARTS * parts and (clean == 0 or parts - clean > 1)
 
 
 def _is_praise(text: str, start: int, end: int, terms: list[Term], words: SpamWords) -> bool:
-    """True if nothing but selling words stands around the terms."""
-    inside = [dataclasses.replace(t, start=t.start - start, end=t.end - start) for t in terms if _meets(t, start, end)]
+    """True if nothing but selling words stands around the terms, all of which meet the stretch."""
+    inside = [dataclasses.replace(term, start=term.start - start, end=term.end - start) for term in terms]
     return all(_sells(word, words) for word in without(text[start:end], inside).split())
 
 
@@ -76,6 +84,7 @@ def _sells(word: str, words: SpamWords) -> bool:
 def run_of_selling(text: str, term: Term, terms: list[Term], words: SpamWords) -> tuple[int, int] | None:
     """The unbroken run of terms and selling words around a term, if it is too long to be part of a sentence."""
     start, end = term.start, term.end
+    terms = near(terms, start - _LONGEST_RUN, end + _LONGEST_RUN)
     grown = True
     while grown and end - start < _LONGEST_RUN:
         grown = False
@@ -92,8 +101,18 @@ def run_of_selling(text: str, term: Term, terms: list[Term], words: SpamWords) -
     return (start, end) if size >= (_FEWEST_WORDS if held > 1 else _FEWEST_ALONE) else None
 
 
-def _meets(term: Term, start: int, end: int) -> bool:
-    return term.start < end and start < term.end
+def near(terms: list[Term], start: int, end: int) -> list[Term]:
+    """Those of a line's terms, which are in order and don't overlap, that meet a stretch."""
+    first = bisect_right(terms, start, key=_end_of)
+    return terms[first : bisect_left(terms, end, first, key=_start_of)]
+
+
+def _start_of(term: Term) -> int:
+    return term.start
+
+
+def _end_of(term: Term) -> int:
+    return term.end
 
 
 def widened(text: str, term: Term, terms: list[Term]) -> tuple[int, int]:
@@ -103,15 +122,17 @@ def widened(text: str, term: Term, terms: list[Term]) -> tuple[int, int]:
         match = more.match(text, end)
         end = match.end() if match is not None else end
     edges = SEPARATORS + COMMAS
-    low = max((text.rfind(edge, 0, start) for edge in edges), default=-1) + 1
-    high = min((place for edge in edges if (place := text.find(edge, end)) >= 0), default=len(text))
+    first, last = max(0, start - _FAR), min(len(text), end + _FAR)
+    low = max(max(text.rfind(edge, first, start) for edge in edges) + 1, first)
+    high = min((place for edge in edges if (place := text.find(edge, end, last)) >= 0), default=last)
     while low < start and text[low] == " ":
         low += 1
     while high > end and text[high - 1] == " ":
         high -= 1
     if term.thing and term.thing - low <= LONGEST_BRAND and " " not in text[low:start]:
         return low, end
-    covered = sum(one.end - one.start for one in terms if low <= one.start and one.end <= high)
+    inside = (one for one in near(terms, low, high) if low <= one.start and one.end <= high)
+    covered = sum(one.end - one.start for one in inside)
     share = _SHARE if _CJK.search(text, low, high) else _SHARE_OF_WORDS
     if high - low <= _LONGEST_SEGMENT and covered >= share * (high - low):
         return low, high
