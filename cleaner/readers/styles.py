@@ -10,25 +10,46 @@ _WATCHED = frozenset(
     display visibility opacity font font-size text-indent clip clip-path position left top right bottom inset
     margin-left margin-top height max-height width max-width overflow overflow-x overflow-y transform scale zoom filter
     color -webkit-text-fill-color background background-color background-image background-clip -webkit-background-clip
-    content-visibility animation animation-name transition will-change
+    content-visibility animation animation-name animation-fill-mode transition will-change translate rotate
+    letter-spacing line-height mask mask-image mask-size -webkit-mask -webkit-mask-image -webkit-mask-size
     """.split()
 )
 ENTRANCES = frozenset(("animation", "animation-name", "transition", "transform", "will-change"))
 _ESCAPE = re.compile(r"\\(?:([0-9a-f]{1,6})[ \t\n]?|([^0-9a-f\n]))")
 _COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/|\Z)")
-_ZERO = re.compile(r"[-+]?0{0,9}(?:\.0{1,9})?(?:px|em|rem|pt|%|vh|vw)?", re.ASCII)
+_ZERO = re.compile(r"[-+]?0{0,9}(?:\.0{1,9})?(?:px|em|rem|pt|%|vh|vw|ch|ex|mm|cm)?", re.ASCII)
+# A calculation of nothing but noughts, or that multiplies by one.
+_NOUGHT = re.compile(
+    r"(?:calc|min|max|clamp)\((?:[-+\s,]{0,9}(?<![\d.])0{1,9}(?:\.0{1,9})?(?![\d.])(?:[a-z]{2,4}|%)?){1,3}+\s{0,9}\)",
+    re.ASCII,
+)
+_TIMES_NOUGHT = re.compile(r"calc\((?:\s{0,9}0\s{0,9}\*[^()]{1,60}|[^()*]{1,60}\*\s{0,9}0\s{0,9})\)")
 _FAINT = re.compile(r"0{0,9}\.00\d{0,9}|0?\.\d{1,9}%", re.ASCII)
 # Letters of a pixel or a point are dots.
-_TINY = re.compile(r"(?:0{0,9}\.\d{1,9}|1(?:\.\d{1,9})?)(?:px|pt)", re.ASCII)
+_TINY = re.compile(
+    r"(?:0{0,9}\.\d{1,9}|1(?:\.\d{1,9})?)(?:px|pt)|2px|0{0,9}\.(?:0\d{0,9}|1)r?em|[0-9](?:\.\d{1,9})?%", re.ASCII
+)
 _SIZE_OF_FONT = re.compile(r"(?:^|\s)([\d.]{1,9}(?:px|pt|em|rem|%)?)(?=[\s/])", re.ASCII)
 _DOT = re.compile(r"[+]?[01](?:\.\d{1,9})?px|0(?:\.\d{1,9})?[a-z]{2,3}", re.ASCII)
+_PUSHED_OUT = re.compile(r"100%|\d{4,9}px|\d{3,9}r?em", re.ASCII)
 _FAR = re.compile(r"(?:calc\(\s{0,9})?-(\d{1,9})(?:\.\d{0,9})?(px|em|rem|vw|vh|%|pt|cm|in)?", re.ASCII)
-_MOVED = re.compile(r"translate(?:3d|x|y)?\([^)]{0,40}?-(\d{1,9})(?:\.\d{0,9})?px", re.ASCII)
-_SCALED_AWAY = re.compile(r"scale(?:3d|x|y)?\(\s{0,9}0{1,9}(?:\.0{1,9})?\s{0,9}[,)]")
+_MOVED = re.compile(r"translate(?:3d|x|y)?\([^)]{0,40}?-(\d{1,9})(?:\.\d{0,9})?(px|r?em|vw|vh|%)", re.ASCII)
+_MOVED_BY = re.compile(r"[^-]{0,40}-(\d{1,9})(?:\.\d{0,9})?(px|r?em|vw|vh|%)", re.ASCII)
+_SCALED_AWAY = re.compile(
+    r"scale(?:3d|x|y)?\(\s{0,9}(?:0{0,9}\.00\d{0,9}|0{1,9}(?:\.0{0,9})?|\.0)\s{0,9}[,)]|rotate[xy]\(\s{0,9}-?(?:90|270)deg|matrix\(\s{0,9}0\s{0,9},\s{0,9}0[\s,]"
+)
+_TURNED_AWAY = re.compile(r"[xy]\s{1,9}-?(?:90|270)deg")
+# Gradients in which nothing but directions and colours that nobody sees are left.
+_CLEAR = re.compile(r"transparent|rgba\([^)]{0,40}[,/]\s{0,9}0(?:\.0{1,9})?%?\s{0,9}\)|#0000(?:0000)?\b")
+_DIRECTION = re.compile(r"to|left|right|top|bottom|circle|ellipse|at|center|[\d.]{1,9}(?:deg|turn|rad|%|px)|[\s,()]")
+_GRADIENT = re.compile(r"(?:repeating-)?(?:linear|radial|conic)-gradient\((.{0,200})\)")
 _CLIPPED = re.compile(
     r"rect\(\s{0,9}[01](?:px)?[\s,]{1,9}[01](?:px)?[\s,]{1,9}[01](?:px)?[\s,]{1,9}[01](?:px)?\s{0,9}\)"
 )
-_CUT_AWAY = re.compile(r"inset\(\s{0,9}(?:50|100)%|(?:circle|ellipse)\(\s{0,9}0|polygon\([\s,0]{1,99}\)")
+_CUT_AWAY = re.compile(
+    r"inset\(\s{0,9}(?:[5-9]\d|100)%\s{0,9}(?:round[^)]{0,40})?\)|inset\((?:[^)]{0,40}\s)?100%|rect\((?:\s{0,9}0(?:px|%)?){4}\s{0,9}\)|xywh\([^)]{0,40}\s0(?:px|%)?\s|"
+    r"(?:circle|ellipse)\(\s{0,9}0|polygon\((?:[\s,0]|(?<=0)(?:px|%)){1,99}\)"
+)
 _FILTERED = re.compile(r"opacity\(\s{0,9}0{1,9}(?:\.0{1,9})?%?\s{0,9}\)")
 _RGB = re.compile(
     r"rgba?\(\s{0,9}(\d{1,3})[\s,]{1,9}(\d{1,3})[\s,]{1,9}(\d{1,3})(?:[\s,/]{1,9}(\d{0,3}(?:\.\d{1,9})?)%?)?\s{0,9}\)"
@@ -64,9 +85,12 @@ _COLOR = re.compile(r"#[0-9a-f]{3,8}|(?:rgb|hsl)a?\([^)]{1,60}\)|[a-z]{3,20}")
 _HEX = re.compile(r"(?:[0-9a-f]{3,4}){1,2}")
 # A shift that takes text out of any window, in the unit's own measure.
 _FAR_ENOUGH = {"px": 500, "pt": 500, "em": 60, "rem": 60, "vw": 100, "vh": 100, "%": 100, "cm": 20, "in": 10, "": 500}
+# A box moved by more than twice its own size, or further than any window, is out of it.
+_FAR_BY_TRANSFORM = {"px": 9000, "em": 600, "rem": 600, "vw": 100, "vh": 100, "%": 200}  # carousels go some way
+# Letters that are put over each other.
+_FAR_BETWEEN_LETTERS = {"px": 10, "em": 1, "rem": 1, "pt": 10}
 # Columns are laid out with negative margins, and carousels moved by their whole length: only more than those hides.
 _FAR_IN_FLOW = {"px": 3000, "em": 200, "rem": 200}
-_FAR_FOR_CAROUSELS = 9000  # pixels
 # Colours whose channels differ by no more can't be told apart on a screen.
 _SAME = 8
 
@@ -83,7 +107,8 @@ def declarations(style: str) -> dict[str, str]:
         name, colon, value = part.partition(":")
         name = name.strip()
         if colon and name in _WATCHED:
-            found[name] = value.strip()
+            value = value.strip()
+            found[name] = _without_noughts(value) if "(" in value else value
     if "font" in found and (size := _SIZE_OF_FONT.search(found["font"])):
         found.setdefault("font-size", size[1])
     if "inset" in found:
@@ -91,12 +116,17 @@ def declarations(style: str) -> dict[str, str]:
     return found
 
 
-def hiding(style: dict[str, str]) -> str:
-    """Why text inside an element of this style can't be seen; "" if it can, as far as the style alone tells."""
+def hiding(style: dict[str, str], *, moving: bool = True) -> str:
+    """Why text inside an element of this style can't be seen; "" if it can, as far as the style alone tells.
+
+    `moving` is whether anything on the page could let text in later that its style only hides at first.
+    """
     get = style.get
     if get("display", "").startswith("none"):
         return "display:none"
-    entering = not style.keys().isdisjoint(ENTRANCES)  # a script fades it in
+    if get("animation") == "vanishes":
+        return "animation"
+    entering = moving and not style.keys().isdisjoint(ENTRANCES)  # a script fades it in
     if get("visibility", "").startswith(("hidden", "collapse")) and not entering:
         return "visibility:hidden"
     if (is_zero(get("opacity")) or _matches(_FAINT, get("opacity"))) and not entering:
@@ -105,9 +135,11 @@ def hiding(style: dict[str, str]) -> str:
         return "opacity:0"
     if get("content-visibility", "").startswith("hidden"):
         return "content-visibility:hidden"
-    if _is_far(get("text-indent")):
+    if _is_far(get("text-indent")) or (_is_clipped(style) and _PUSHED_OUT.match(get("text-indent", ""))):
         return "text-indent"
-    return _moved_away(style) or _made_small(style) or _transparent(style)
+    if _is_far(get("letter-spacing"), _FAR_BETWEEN_LETTERS):
+        return "letter-spacing"
+    return _moved_away(style, entering=entering) or _made_small(style) or _masked(style) or _transparent(style)
 
 
 def size_of_text(style: dict[str, str]) -> str:
@@ -179,7 +211,12 @@ def is_zero(value: str | None) -> bool:
     return bool(value) and _matches(_ZERO, value)
 
 
-def _moved_away(style: dict[str, str]) -> str:
+def _is_clipped(style: dict[str, str]) -> bool:
+    """Whether what doesn't fit into the box is cut off."""
+    return any(style.get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x", "overflow-y"))
+
+
+def _moved_away(style: dict[str, str], *, entering: bool) -> str:
     get = style.get
     if get("position", "").startswith(("absolute", "fixed")):
         if any(_is_far(get(side)) for side in ("left", "top", "right", "bottom")):
@@ -188,23 +225,36 @@ def _moved_away(style: dict[str, str]) -> str:
             return "clip"
     elif any(_is_far(get(side), _FAR_IN_FLOW) for side in ("left", "top", "margin-left", "margin-top")):
         return "off-screen"
-    moved = _MOVED.search(get("transform", ""))
-    if moved and int(moved[1]) >= _FAR_FOR_CAROUSELS:
+    moved = _MOVED.search(get("transform", "")) or _MOVED_BY.match(get("translate", ""))
+    if moved and int(moved[1]) >= _FAR_BY_TRANSFORM[moved[2]]:
         return "off-screen"
-    return "clip" if _CUT_AWAY.match(get("clip-path", "")) else ""
+    return "clip" if _CUT_AWAY.match(get("clip-path", "")) and not entering else ""
 
 
 def _made_small(style: dict[str, str]) -> str:
     get = style.get
     if _SCALED_AWAY.search(get("transform", "")) or is_zero(get("scale")) or is_zero(get("zoom")):
         return "transform:scale(0)"
-    if any(get(name, "").startswith(("hidden", "clip")) for name in ("overflow", "overflow-x", "overflow-y")):
+    if _TURNED_AWAY.match(get("rotate", "")):
+        return "transform:scale(0)"
+    if _is_clipped(style):
         for side in ("height", "max-height", "width", "max-width"):
             if is_zero(get(side)):
                 return f"{side}:0"
             if _matches(_DOT, get(side)):
                 return "1px box"
+        if is_zero(get("line-height")):
+            return "line-height:0"
     return ""
+
+
+def _masked(style: dict[str, str]) -> str:
+    for name in ("mask", "mask-image", "-webkit-mask", "-webkit-mask-image"):
+        gradient = _GRADIENT.match(style.get(name, ""))
+        if gradient and _CLEAR.search(gradient[1]) and not _DIRECTION.sub("", _CLEAR.sub("", gradient[1])):
+            return "mask"
+    sizes = (style.get("mask-size"), style.get("-webkit-mask-size"))
+    return "mask" if any(size and is_zero(size.partition(" ")[0]) for size in sizes) else ""
 
 
 def _transparent(style: dict[str, str]) -> str:
@@ -214,6 +264,11 @@ def _transparent(style: dict[str, str]) -> str:
     if "text" in get("background-clip", "") + get("-webkit-background-clip", ""):
         return ""  # the letters are cut out of a picture
     return "" if background_of(style) == "image" else "transparent"
+
+
+def _without_noughts(value: str) -> str:
+    """The value with "0" for calculations that come to nothing."""
+    return _TIMES_NOUGHT.sub("0", _NOUGHT.sub("0", value))
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -11,12 +11,16 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.readers.styles import ENTRANCES, background_of, color_of, declarations, hiding, is_same, size_of_text
+from cleaner.readers.media import is_for_screens
+from cleaner.readers.sheets import read_sheets, split_selectors
+from cleaner.readers.styles import ENTRANCES, background_of, color_of, hiding, is_same, size_of_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from turbohtml import Document, Element
+
+    from cleaner.readers.sheets import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +47,9 @@ class _Style(NamedTuple):
     plain: bool  # says nothing of all this
 
     @classmethod
-    def of(cls, style: dict[str, str], *, linked: bool) -> _Style:
-        """`linked` is whether a style sheet that isn't at hand may undo a font size."""
-        reason, size = hiding(style), size_of_text(style)
+    def of(cls, style: dict[str, str], *, linked: bool, moving: bool) -> _Style:
+        """`linked` is whether a style sheet that isn't at hand may undo a font size, `moving` whether scripts run."""
+        reason, size = hiding(style, moving=moving), size_of_text(style)
         if not reason and not linked and size.startswith("font-size"):
             reason = size
         color, background = color_of(style.get("color")), background_of(style)
@@ -55,12 +59,6 @@ class _Style(NamedTuple):
         if size == "readable":
             shows_again += " font-size"
         return cls(reason, color, background, shows_again, not (reason or color or background or shows_again))
-
-
-class _Source(NamedTuple):
-    serial: int
-    prelude: str
-    body: str
 
 
 class _Rule(NamedTuple):
@@ -79,27 +77,16 @@ class _Rule(NamedTuple):
 _MARKED = "[style],[hidden],[popover],dialog"
 _MARKED_BY_COLOR = "[bgcolor],[background],font[color],body[text]"
 _CANVAS = "#ffffff"  # what browsers paint a page on that says nothing of its ground
-# Commas outside of round brackets.
-_COMMA = re.compile(r",(?![^()]{0,200}\))")
-_SHOWN_STRING = re.compile(r"(?<=content:)\s{0,9}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')", re.IGNORECASE)
-_WIDER_THAN_SCREENS = re.compile(r"max-width\s{0,9}:\s{0,9}(?:[2-9]\d{3}|\d{5,9})px")
 _COLORS = ("color", "background", "background-color")
 _STATE = re.compile(
     r":(?:hover|focus|active|checked|target|visited|disabled|before|after|first-l|placeholder|selection|:|-)"
 )
+# A state that the page isn't in when it is opened, denied.
+_NOT_A_STATE = re.compile(r":not\(\s{0,9}:(?:hover|focus|active|target|visited)[\w-]{0,20}\s{0,9}\)")
 _KEY = re.compile(r"#([\w-]{1,200})|\.([\w-]{1,200})|^([a-z][\w-]{0,100})", re.ASCII | re.IGNORECASE)
+# Round brackets in each other, and one more: what stands in them says nothing of what the rule needs.
+_BRACKETS, _MOST_BRACKETS = re.compile(r"\([^()]{0,1000}\)"), 4
 _SIMPLE = re.compile(r"[\w-]{1,200}", re.ASCII)
-_IGNORED_MEDIA = (
-    "print",
-    "max-width",
-    "max-device",
-    "speech",
-    "orientation",
-    "reduced-motion",
-    "scripting",
-    "hover",
-    "height",
-)
 # What must stand in a rule's body for it to do or undo each way of hiding.
 _DECIDING = {
     "display:none": frozenset(("display",)),
@@ -108,11 +95,17 @@ _DECIDING = {
     "content-visibility:hidden": frozenset(("content-visibility",)),
     "text-indent": frozenset(("text-indent",)),
     **dict.fromkeys(("font-size:0", "font-size:1px"), frozenset(("font",))),
+    "animation": frozenset(("animation",)),
+    "mask": frozenset(("mask",)),
+    "letter-spacing": frozenset(("letter-spacing",)),
+    "line-height:0": frozenset(("line-height", "overflow")),
     "same colour": frozenset(("color", "background", "position")),
     "transparent": frozenset(("color", "background")),
-    "off-screen": frozenset(("position", "left", "top", "right", "bottom", "inset", "transform", "margin")),
+    "off-screen": frozenset(
+        ("position", "left", "top", "right", "bottom", "inset", "transform", "margin", "translate")
+    ),
     "clip": frozenset(("position", "clip")),
-    "transform:scale(0)": frozenset(("transform", "scale", "zoom")),
+    "transform:scale(0)": frozenset(("transform", "scale", "zoom", "rotate")),
     "1px box": frozenset(("height", "width", "overflow")),
     **dict.fromkeys(("height:0", "max-height:0"), frozenset(("height", "overflow"))),
     **dict.fromkeys(("width:0", "max-width:0"), frozenset(("width", "overflow"))),
@@ -153,9 +146,18 @@ class Visibility:
         self._tests = 0
         texts = list(_style_texts(document))
         self.linked = any(map(_is_style_sheet, document.iter_elements("link"))) or any("@import" in t for t in texts)
-        self._sources = list(_sources(texts))
+        # Without a script, an animation or a sheet that isn't at hand, what fades in never does.
+        self.moving = (
+            self.linked
+            or any("keyframes" in t for t in texts)
+            or any(map(_is_script, document.iter_elements("script")))
+        )
+        self._sheets = read_sheets(texts)
+        self._sources = self._sheets.sources
         for source in self._sources:
             body = source.body
+            if "var(" in body:
+                body = self._sheets.filled(body)
             if _may_hide(body) or (not self.linked and ("color" in body or "background" in body)):
                 self._index_suspect(source)
         for word in ("font", "visibility"):
@@ -169,9 +171,9 @@ class Visibility:
                 element for element in document.select("[id]") if f"#{element.attr('id')}" in self._suspects
             )
 
-    def _index_suspect(self, source: _Source) -> None:
-        style = declarations(source.body)
-        reason = hiding(style)
+    def _index_suspect(self, source: Source) -> None:
+        style = self._sheets.declared(source.body)
+        reason = hiding(style, moving=self.moving)
         if not reason and not self.linked and (size := size_of_text(style)).startswith("font-size"):
             reason = size
         if not reason and not self.linked and not style.keys().isdisjoint(_COLORS):
@@ -183,10 +185,10 @@ class Visibility:
     def _index_undoing(self, word: str) -> None:
         """Elements whose rules undo what hides around them must be looked at too."""
         for source in self._sources:
-            if word in source.body and _Style.of(declarations(source.body), linked=self.linked).shows_again:
+            if word in source.body and self._style(self._sheets.declared(source.body)).shows_again:
                 self._list(source)
 
-    def _list(self, source: _Source) -> None:
+    def _list(self, source: Source) -> None:
         for rule in _rules(source):
             listed = self._suspects.setdefault(rule.key, [])
             if len(listed) < _MAX_LISTED:
@@ -206,8 +208,11 @@ class Visibility:
     def _declared(self, body: str) -> dict[str, str]:
         style = self._bodies.get(body)
         if style is None:
-            style = self._bodies[body] = declarations(body)
+            style = self._bodies[body] = self._sheets.declared(body)
         return style
+
+    def _style(self, style: dict[str, str]) -> _Style:
+        return _Style.of(style, linked=self.linked, moving=self.moving)
 
     def look(self, element: Element, tag: str, around: Look) -> Look:
         """How text looks inside `element`, which stands in text that looks like `around`."""
@@ -220,16 +225,16 @@ class Visibility:
             return replace(around, reason="closed popover")
         hints = "" if self.linked else _hints(element, tag)
         if self._suspects and self._is_hit(element):
-            inline = declarations(style_text) if style_text else {}
-            style = (declarations(hints) if hints else {}) | self._cascaded(element, tag, inline)
-            return self._settle(_Style.of(style, linked=self.linked), around)
+            inline = self._sheets.declared(style_text) if style_text else {}
+            style = (self._sheets.declared(hints) if hints else {}) | self._cascaded(element, tag, inline)
+            return self._settle(self._style(style), around)
         if hints:
             style_text = f"{hints}{style_text or ''}"
         if not style_text:
             return around
         settled = self._inline.get(style_text)
         if settled is None:
-            settled = self._inline[style_text] = _Style.of(declarations(style_text), linked=self.linked)
+            settled = self._inline[style_text] = self._style(self._sheets.declared(style_text))
         return self._settle(settled, around)
 
     def _settle(self, style: _Style, around: Look) -> Look:
@@ -298,6 +303,12 @@ def _is_style_sheet(link: Element) -> bool:
     return "stylesheet" in (link.attr("rel") or "").lower() or (link.attr("as") or "").lower() == "style"
 
 
+def _is_script(element: Element) -> bool:
+    """Whether a `script` element runs."""
+    kind = (element.attr("type") or "").lower()
+    return "json" not in kind and "template" not in kind
+
+
 def _hints(element: Element, tag: str) -> str:
     """The colours that attributes set, as declarations, which any other sets aside."""
     found = ""
@@ -313,7 +324,7 @@ def _style_texts(document: Document) -> Iterator[str]:
     for element in document.iter_elements("style"):
         media = (element.attr("media") or "").lower()
         parent = element.parent
-        if getattr(parent, "tag", "") != "noscript" and not any(word in media for word in _IGNORED_MEDIA):
+        if getattr(parent, "tag", "") != "noscript" and any(map(is_for_screens, media.split(","))):
             yield element.text
 
 
@@ -329,8 +340,15 @@ def _may_hide(body: str) -> bool:
         or "clip" in body
         or "scale" in body
         or "indent" in body
+        or "mask" in body
+        or "rotate" in body
+        or "matrix" in body
+        or "translate" in body
+        or "letter-spacing" in body
+        or "animation" in body
+        or ("line-height" in body and "overflow" in body)
         or ("0" in body and ("opacity" in body or "font" in body or "zoom" in body))
-        or ("font-size" in body and ("1px" in body or "1pt" in body))
+        or ("font-size" in body and any(unit in body for unit in ("1px", "1pt", "2px", "1%", "2%", "3%", "calc(")))
         or ("transparent" in body and "color" in body)
         or (
             "-" in body
@@ -340,56 +358,12 @@ def _may_hide(body: str) -> bool:
     )
 
 
-def _sources(texts: Iterable[str]) -> Iterator[_Source]:
-    """The style rules that apply to a screen; linear in the text."""
-    serial = 0
-    for text in texts:
-        wrappers: list[bool] = []  # at-rules around, each: does it apply to a screen?
-        for piece in _uncommented(text).split("}"):
-            *outer, body = piece.split("{")
-            if not outer:
-                if wrappers:
-                    wrappers.pop()
-                continue
-            if len(outer) > 1:
-                wrappers.extend(_applies_to_screen(prelude) for prelude in outer[:-1])
-            if not wrappers or all(wrappers):
-                serial += 1
-                yield _Source(serial, outer[-1], body.lower())
-
-
-def _rules(source: _Source) -> Iterator[_Rule]:
+def _rules(source: Source) -> Iterator[_Rule]:
     """A rule for each selector of the source; those that ask for a state of the page are left out."""
-    prelude = source.prelude.rpartition(";")[2]
-    for part in _COMMA.split(prelude) if "(" in prelude else prelude.split(","):
-        selector = part.strip()
+    for part in split_selectors(source.prelude):
+        selector = _NOT_A_STATE.sub("", part).strip() if ":not(" in part else part.strip()
         if selector and selector[0] != "@" and not (":" in selector and _STATE.search(selector)):
             yield _Rule(source.serial, selector, _key(selector), source.body)
-
-
-def _applies_to_screen(prelude: str) -> bool:
-    prelude = prelude.strip().lower()
-    if prelude.startswith("@media"):
-        return any(map(_is_wide_screen, prelude[6:].split(",")))
-    return prelude.startswith(("@layer", "@container", "@supports ", "@supports(")) and "not" not in prelude
-
-
-def _is_wide_screen(query: str) -> bool:
-    """Whether a query asks for nothing that the screen of a desk lacks."""
-    if query.lstrip().startswith(("not print", "not speech")):
-        return True
-    query = _WIDER_THAN_SCREENS.sub("", query)
-    return not any(word in query for word in _IGNORED_MEDIA)
-
-
-def _uncommented(text: str) -> str:
-    """The text of a sheet without comments, marks that hid it from old browsers, and strings to be shown."""
-    if "/*" in text:
-        first, *others = text.split("/*")
-        text = first + "".join(other.partition("*/")[2] for other in others)
-    if "<!--" in text or "-->" in text:
-        text = text.replace("<!--", " ").replace("-->", " ")
-    return _SHOWN_STRING.sub("", text)
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:
@@ -400,6 +374,12 @@ def _specificity(selector: str) -> tuple[int, int, int]:
 
 def _key(selector: str) -> str:
     """What an element must have for the selector to hit it: `.class`, `#id`, a tag, or `*`."""
+    for _ in range(_MOST_BRACKETS):
+        if "(" not in selector:
+            break
+        selector = _BRACKETS.sub("", selector)
+    else:
+        return "*"
     name = selector[selector.rfind(" ") + 1 :]
     if name[0] == "." and _SIMPLE.fullmatch(name, 1):
         return name

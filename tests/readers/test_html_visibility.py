@@ -177,7 +177,7 @@ def test_many_rules_and_classes_are_read() -> None:
     ],
 )
 def test_what_opens_with_a_click_or_fades_in_counts_as_seen(markup: str) -> None:
-    assert reasons(SHOWN + markup.format("folded words"))["folded words"] == ""
+    assert reasons("<script src=a.js></script>" + SHOWN + markup.format("folded words"))["folded words"] == ""
 
 
 def test_a_fold_inside_a_menu_stays_hidden() -> None:
