@@ -13,6 +13,7 @@ from cleaner.batch.watch import changes, run_changed
 from cleaner.cli.console import is_terminal
 from cleaner.cli.page_options import from_option, max_size_option, page_options
 from cleaner.cli.parameters import Size
+from cleaner.cli.problems import FORMATS
 from cleaner.cli.report import Report
 from cleaner.cli.request import read_request
 from cleaner.cli.root import CONTEXT, EPILOG
@@ -39,6 +40,11 @@ TIMEOUT = 300.0
 @click.option("-i", "--in-place", is_flag=True, help="Rewrite text and Markdown files; HTML never.")
 @click.option("--backup", metavar="SUFFIX", default="", help="With -i: keep the old file under this suffix.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 if cleaning would change something.")
+@click.option(
+    "--output-format",
+    type=click.Choice(FORMATS),
+    help="With --check: what was found, on standard output, for programs.",
+)
 @click.option("--diff", is_flag=True, help="The same, and write what would change to standard output.")
 @page_options("--engine")
 @click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")

@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -15,6 +15,7 @@ from cleaner.batch.roster import Task
 from cleaner.batch.work import Action, Work
 from cleaner.cli.console import is_terminal, report, rich_console, shown
 from cleaner.cli.parameters import Charset
+from cleaner.cli.problems import ProblemWriter, encoding_problems, failure
 from cleaner.cli.root import CONTEXT
 from cleaner.errors import EmptyInput, ExitCode
 from cleaner.files import write_standard_output
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from cleaner.document import Document, Invisible
 
 
+Shape = Literal["table", "json", "github", "sarif"]
 # Of the charsets that were weighed, and of the places that are lost, so many tell enough in a table.
 _MOST_SHOWN = 5
 
@@ -76,9 +78,13 @@ class Detected:
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILES]...")
 @click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
 @click.option(
-    "--format", "shape", type=click.Choice(["table", "json"]), default="table", help="A table, or JSON lines."
+    "--format",
+    "shape",
+    type=click.Choice(get_args(Shape)),
+    default="table",
+    help="A table, JSON lines, or only what is wrong, for continuous integration.",
 )
-def detect(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
+def detect(files: tuple[str, ...], encoding: str | None, shape: Shape) -> int:
     """The charset, kind and language of files or of standard input, and how sure that is.
 
     Beside the charset stand what was declared and what decided; below the table, the bits that the text costs in each
@@ -90,6 +96,7 @@ def detect(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
         return ExitCode.USAGE
     tasks = [_task(file) for file in files or ("-",)]
     found: list[Detected] = []
+    problems = ProblemWriter(shape) if shape in ("github", "sarif") else None
     code = ExitCode.DONE
     for result in run_here(tasks, Work(Options(encoding=encoding), action=Action.READ)):
         document, error = result.document, result.error
@@ -98,9 +105,15 @@ def detect(files: tuple[str, ...], encoding: str | None, shape: str) -> int:
         if error is not None:
             report(error, result.task.name)
             code = error.exit_code if len(tasks) == 1 else ExitCode.PARTIAL
+            if problems is not None:
+                problems.add([failure(result.task.name, error)])
+        elif document is not None and problems is not None:
+            problems.add(list(encoding_problems(result.task.name, document.encoding)))
         elif document is not None:
             found.append(_detected(result.task.name, document))
-    if shape == "json":
+    if problems is not None:
+        problems.end()
+    elif shape == "json":
         lines = [json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in found]
         write_standard_output("".join(lines).encode())
     elif found:

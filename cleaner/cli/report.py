@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from cleaner.batch.work import Action
 from cleaner.cli import explain
 from cleaner.cli.console import report, say, shown
+from cleaner.cli.problems import ProblemWriter, failure, removal_problems
 from cleaner.cli.report_file import report_file
 from cleaner.errors import ExitCode
 from cleaner.files import written_whole
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from cleaner.batch.plan import Plan
     from cleaner.batch.work import Result
+    from cleaner.cli.problems import Problem
     from cleaner.cli.report_file import ReportFile
     from cleaner.cli.request import Request
     from cleaner.document import Document
@@ -44,6 +46,7 @@ class Report:
         self._error_code: ExitCode | None = None
         self._account: IO[bytes] | None = None
         self._rows: ReportFile | None = None
+        self._problems = None if request.problems is None else ProblemWriter(request.problems)
         self._slowest: list[tuple[float, str]] = []
         self._least_sure: list[tuple[float, str]] = []
 
@@ -53,9 +56,11 @@ class Report:
         plan, request = self._plan, self._request
         for sentence in plan.renamed:
             self._talk.note(shown(sentence))
-        for failure in plan.failures:
+        for unread in plan.failures:
             self._counts["failed"] += 1
-            report(failure.error, failure.name)
+            report(unread.error, unread.name)
+            if self._problems is not None:
+                self._problems.add([failure(unread.name, unread.error)])
         with ExitStack() as stack:
             if request.explain_file is not None:
                 self._account = stack.enter_context(written_whole(Path(request.explain_file)))
@@ -68,6 +73,8 @@ class Report:
                 step(self._failures())
 
             yield see
+        if self._problems is not None:
+            self._problems.end()
         if plan.many:
             self._summarize()
 
@@ -98,6 +105,8 @@ class Report:
             self._rows.add(result)
         if result.facts is not None and not result.left_out:
             _keep(self._slowest, result.facts.seconds, name)
+        if self._problems is not None:
+            self._problems.add(_problems(result))
         if document is not None:
             _keep(self._least_sure, -document.sureness, name)
             self._tell(name, document)
@@ -151,6 +160,13 @@ class Report:
             talk.note(f"slowest: {', '.join(slow)}")
         if unsure and total >= _SEVERAL:
             talk.note(f"least sure: {', '.join(unsure)}")
+
+
+def _problems(result: Result) -> list[Problem]:
+    name, document = result.task.name, result.document
+    if result.error is not None or document is None:
+        return [] if result.error is None else [failure(name, result.error)]
+    return list(removal_problems(name, document, changed=result.changed))
 
 
 def _keep(best: list[tuple[float, str]], value: float, name: str) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cleaner.batch.diff import Diff
+    from cleaner.cli.problems import ProblemFormat
     from cleaner.settings.resolve import Settings
 
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 class Request:
     """Everything a command line asks for.
 
+    problems       the format in which standard output tells what a check found, or None
     explain        whether the account of what was removed goes to standard error
     explain_file   the file it goes to, or None
     report_file    the file that the outcome of each input goes to, or None
@@ -46,6 +48,7 @@ class Request:
     work: Work
     limits: Limits
     talk: Talk
+    problems: ProblemFormat | None
     explain: bool
     explain_file: str | None
     report_file: str | None
@@ -86,6 +89,7 @@ def read_request(given: Mapping[str, Any], settings: Settings) -> Request:
         work=work,
         limits=_limits(given),
         talk=Talk(given["color"], verbosity=given["verbose"] - given["quiet"]),
+        problems=given["output_format"],
         explain=given["explain"],
         explain_file=given["explain_file"],
         report_file=given["report"],
@@ -119,6 +123,8 @@ def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, 
         "-i keeps a file's format, so -t and --front-matter do not go with it": in_place
         and (given["to"] is not None or given["front_matter"] in ("yaml", "toml")),
         "-i needs files": in_place and (not paths or "-" in paths),
+        "--output-format needs --check, without --diff": given["output_format"] is not None
+        and (given["diff"] or not given["check"]),
         "--backup needs -i": bool(given["backup"]) and not in_place,
         "--backup takes a suffix, without a slash": os.sep in given["backup"],
         "--resume needs an output, named with -o": given["resume"] and output in {None, "-"},
@@ -154,7 +160,7 @@ def _refuse_talk_over_data(option: str, file: str | None, plan: Plan) -> None:
 def _work(given: Mapping[str, Any], settings: Settings) -> Work:
     checks = given["check"] or given["diff"]
     action = Action.REWRITE if given["in_place"] else Action.CHECK if checks else Action.WRITE
-    account = given["explain"] or given["explain_file"] is not None
+    account = given["explain"] or given["explain_file"] is not None or given["output_format"] is not None
     return Work(
         Options(), given["to"] or "markdown", action, given["url"], given["backup"], account, settings, _diff(given)
     )

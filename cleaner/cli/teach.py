@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from cleaner.options import Options, RuleAction
     from cleaner.pipeline import Judged
     from cleaner.settings.resolve import Settings
+    from cleaner.verdict import Cut
 
 # A line that stays with a lower probability of being content is worth asking about.
 _DOUBTFUL = 0.6
@@ -117,16 +118,18 @@ def _lines(judged: Judged) -> Iterator[Line]:
 
     page, judgement = judged.reading.page, judged.judgement
     numbers = LineNumbers(page.source)
+    cuts: dict[int, list[Cut]] = {}
+    for cut in judgement.cuts:
+        cuts.setdefault(cut.block, []).append(cut)
     for block, parts in lines_of(page):
         verdict = judgement.verdicts[block]
-        cuts = [cut for cut in judgement.cuts if cut.block == block]
         for start, end, _ in parts:
-            cut = next((cut for cut in cuts if cut.start <= start and end <= cut.end), None)
-            keep = judgement.kept[block] and cut is None
-            category = cut.category if cut is not None else verdict.category
+            over = next((cut for cut in cuts.get(block, ()) if cut.start <= start and end <= cut.end), None)
+            keep = judgement.kept[block] and over is None
+            category = over.category if over is not None else verdict.category
             first, last = (numbers.number(page.start[block] + place) for place in (start, end))
             why = "" if keep else str(category or "boilerplate")
-            text, rule = " ".join(page.text[block][start:end].split()), verdict.rule if cut is None else cut.rule
+            text, rule = " ".join(page.text[block][start:end].split()), verdict.rule if over is None else over.rule
             yield Line(first, last, text, keep, verdict.score, why, rule)
 
 

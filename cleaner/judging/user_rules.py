@@ -117,29 +117,36 @@ def obey(judgement: Judgement, page: Page, options: Options, *, host: str, name:
         return judgement
     kept = list(judgement.kept)
     said: dict[int, UserRule] = {}
-    cuts = list(judgement.cuts)
+    cuts: dict[int, list[Cut]] = {}
+    for cut in judgement.cuts:
+        cuts.setdefault(cut.block, []).append(cut)
+    touched = False
     for block, lines in lines_of(page):
         hits = [(start, end, keeps and keeps.find(line), drops and drops.find(line)) for start, end, line in lines]
         staying = [(start, end) for start, end, keep, _ in hits if keep]
         going = [(start, end, drop) for start, end, keep, drop in hits if drop and not keep]
+        if not staying and not going:
+            continue
+        touched = True
+        inside = [*staying, *((start, end) for start, end, _ in going)]
+        left = [cut for cut in cuts.get(block, ()) if not any(_meet(cut, *line) for line in inside)]
         if staying:
             said[block] = next(keep for _, _, keep, _ in hits if keep)
             kept[block] = True
-            cuts = [cut for cut in cuts if cut.block != block or not any(_meet(cut, *line) for line in staying)]
-        if going and len(going) == len(hits):
+        if len(going) == len(hits):
             said[block] = going[0][2]
             kept[block] = False
-        elif going and kept[block]:
-            cuts = [cut for cut in cuts if cut.block != block or not any(_meet(cut, *line[:2]) for line in going)]
+        else:
             size = len(page.text[block])
-            cuts += [_cut(block, start, min(end + 1, size), rule) for start, end, rule in going]
-    if not said and len(cuts) == len(judgement.cuts):
+            left += [_cut(block, start, min(end + 1, size), rule) for start, end, rule in going]
+        cuts[block] = left
+    if not touched:
         return judgement
     title = judgement.title
     return dataclasses.replace(
         judgement,
         verdicts=Deferred(lambda: _told(judgement.verdicts, said)),
-        cuts=[cut for cut in cuts if kept[cut.block]],
+        cuts=[cut for block in sorted(cuts) for cut in cuts[block] if kept[block]],
         title=title if title is not None and kept[title] else None,
         kept=kept,
     )
