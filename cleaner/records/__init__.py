@@ -57,6 +57,12 @@ def read_records(
 
 
 def spans(source: str, *, rows: int) -> list[Span | None]:
-    """The parts of a source that can be read by themselves, of about so many rows each; `[None]` is the whole."""
-    del source, rows
-    return [None]
+    """The parts of a source that can be read by themselves, of about so many rows each; `[None]` is the whole.
+
+    Only Parquet has parts: row groups. Raises as `read_records` does.
+    """
+    if format_of(source) != "parquet":
+        return [None]
+    from cleaner.records.parquet import parquet_spans
+
+    return parquet_spans(source, rows)

@@ -25,13 +25,33 @@ class Read(Protocol):
 READERS = {
     "jsonl": "cleaner.records.jsonl:read_jsonl",
     "warc": "cleaner.records.warc:read_warc",
+    "csv": "cleaner.records.csv_rows:read_csv",
+    "parquet": "cleaner.records.parquet:read_parquet",
+    "zip": "cleaner.records.zip_pages:read_zip",
+    "tar": "cleaner.records.tar_pages:read_tar",
+    "mhtml": "cleaner.records.mhtml:read_mhtml",
+    "webarchive": "cleaner.records.webarchive:read_webarchive",
 }
 _MAGICS = {
     "warc": re.compile(rb"\s{0,99}WARC/[01]\.\d"),
+    "parquet": re.compile(rb"PAR1"),
+    "zip": re.compile(rb"PK(?:\x03\x04|\x05\x06)"),
+    "tar": re.compile(rb"[\0-\xff]{257}ustar"),
+    "mhtml": re.compile(
+        rb"(?=[A-Z-]{2,60}:)(?=.{0,4000}?^mime-version:).{0,4000}?^content-type:[ \t]{0,9}multipart/related",
+        re.IGNORECASE | re.MULTILINE | re.DOTALL,
+    ),
+    "webarchive": re.compile(rb"bplist00[\0-\xff]{0,4000}?WebMainResource"),
 }
 _SUFFIXES = {
     **dict.fromkeys(("warc", "wet", "wat"), "warc"),
     **dict.fromkeys(("jsonl", "ndjson", "jsonlines"), "jsonl"),
+    **dict.fromkeys(("csv", "tsv"), "csv"),
+    **dict.fromkeys(("mht", "mhtml"), "mhtml"),
+    **dict.fromkeys(("tar", "tgz"), "tar"),
+    "parquet": "parquet",
+    "zip": "zip",
+    "webarchive": "webarchive",
 }
 # A suffix of the compression says nothing of the format before it.
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,20})(?:\.(?:gz|gzip|zst|zstd|bz2|xz))?\Z", re.IGNORECASE)

@@ -52,7 +52,7 @@ def _open_file(path: str) -> BinaryIO:
         raise UnreadableInput("a folder, where a file is needed")
     if not stat.S_ISREG(status.st_mode):
         raise UnreadableInput("not a regular file")
-    return open(path, "rb", buffering=0)  # what reads it has its own buffer
+    return open(path, "rb")
 
 
 def _with_fsspec() -> Callable[[str], BinaryIO] | None:
