@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Literal
 from cleaner.deferred import Resolved
 
 if TYPE_CHECKING:
+    from cleaner.explanation import Explanation
     from cleaner.options import Options
-    from cleaner.verdict import Category
+    from cleaner.verdict import Category, Weighing
 
 Outcome = Literal["cleaned", "unchanged", "nothing"]
 PageKind = Literal["article", "forum", "product", "listing", "documentation", "service", "home"]
@@ -305,6 +306,30 @@ class Invisible:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of the page's text that stayed or went: `source[start:end]`, on the given 1-based line.
+
+    kind      what it is by its markup or its look: `paragraph`, `heading`, `item` …; `level` is a heading's or item's
+    category  why it went, or would have gone if it had not stayed; None where nothing speaks for going
+    rule      the rule or the model that decided; "" where none did
+    score     how likely it is content, 0 to 1
+    weighing  how the model came to the score of the block that it stands in; None if no model saw it
+    """
+
+    kept: bool
+    kind: str
+    level: int
+    category: Category | None
+    rule: str
+    score: float
+    start: int
+    end: int
+    line: int
+    text: str
+    weighing: Weighing | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Encoding:
     """How bytes became text.
 
@@ -336,7 +361,8 @@ class Encoding:
 class Document:
     """A cleaned document, with everything that was taken out of it.
 
-    Metadata and the account of removals and findings are worked out when they are first asked for.
+    Metadata, the account of removals and findings, and the passages, which say why as well, are worked out when they
+    are first asked for.
 
     `source` is the text that the offsets of `removed` and `findings` point into: the decoded input for text and
     Markdown, the page's visible text for HTML. `sureness` is 0 to 1. `name` is what the caller calls the input.
@@ -349,6 +375,7 @@ class Document:
     metadata: Resolved[Metadata] = Resolved()
     removed: Resolved[tuple[Removal, ...]] = Resolved()
     findings: Resolved[tuple[Finding, ...]] = Resolved()
+    passages: Resolved[tuple[Passage, ...]] = Resolved()
     encoding: Encoding
     source: str
     options: Options
@@ -357,6 +384,12 @@ class Document:
     def __getstate__(self) -> dict[str, object]:
         """All fields with their values, for pickles and copies."""
         return {field.name: getattr(self, field.name) for field in fields(self)}
+
+    def explain(self) -> Explanation:
+        """What stayed of the page, what went, and why: all of its text in order; its JSON Schema is shipped as well."""
+        from cleaner.explanation import explain
+
+        return explain(self)
 
     def to_markdown(self) -> str:
         """The document as Markdown, GitHub's unless its options name another, ending in a line feed unless empty."""

@@ -22,6 +22,7 @@ from cleaner.document import Document, Encoding
 from cleaner.errors import UnreadableInput, UsageError
 from cleaner.judging.account import findings, removals, takes_out
 from cleaner.judging.override import keep_visible, override
+from cleaner.judging.passages import passages
 from cleaner.options import Options
 from cleaner.readers.sniff import sniff
 
@@ -101,6 +102,7 @@ def clean(
         metadata=Deferred(lambda: _metadata(page, judgement)),
         removed=Deferred(lambda: removals(page, judgement)),
         findings=Deferred(lambda: findings(page, judgement)),
+        passages=Deferred(lambda: passages(page, judgement)),
         encoding=judged.encoding,
         source=page.source,
         options=options,

@@ -17,7 +17,7 @@ LAYERS = (
     {"errors", "deferred"},
     {"verdict"},
     {"options", "document", "page", "addresses", "widths"},
-    {"decoding", "readers", "judging", "metadata", "building", "writers"},
+    {"decoding", "readers", "judging", "metadata", "building", "writers", "explanation"},
     {"pipeline"},
     {"files"},
     {"training", "settings", "records"},
@@ -30,6 +30,8 @@ RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 # Neighbours of one layer that may be imported, each with the reason.
 ALLOWED = {
     ("building", "readers"): "a builder takes the reading that its reader makes",
+    ("document", "explanation"): "it is made when it is asked for",
+    ("explanation", "writers"): "its JSON has what a document's has, and its page shows the document",
     ("document", "options"): "a document remembers the options it was made with",
     ("document", "writers"): "its methods are the writers, imported when they are called",
 }

@@ -163,7 +163,7 @@ def light(result: Result, work: Work) -> Result:
     document = result.document
     if document is None:
         return result
-    left_out: dict[str, Any] = {"blocks": (), "source": ""}
+    left_out: dict[str, Any] = {"blocks": (), "source": "", "passages": ()}
     if not work.account:
         left_out |= {"removed": (), "findings": ()}
     if work.action is not Action.READ:  # the output has been written, with what it needs of the metadata

@@ -47,7 +47,11 @@ TIMEOUT = 300.0
 )
 @click.option("--diff", is_flag=True, help="The same, and write what would change to standard output.")
 @page_options("--engine")
-@click.option("--explain", is_flag=True, help="Say on standard error what was removed, by which rule, and where.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="List on standard error what was removed, and by which rule; cleaner explain shows the page itself.",
+)
 @click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
 @click.option("--url", help="The address of the page: links are resolved against it.")
 @click.option("--stdin-filename", "name", metavar="NAME", help="What to call standard input.")

@@ -1,135 +1,131 @@
-"""The account of what was removed, for people and for programs."""
+"""`cleaner explain`: what stayed of a page and what went, in its own order, and why."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, NamedTuple
+import io
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from cleaner.cli.console import shown
+import click
+
+from cleaner.batch.local import run_here
+from cleaner.batch.roster import Task
+from cleaner.batch.work import Action, Work
+from cleaner.cli.console import has_colors, is_terminal, report, rich_console
+from cleaner.cli.page_options import from_option, page_options
+from cleaner.cli.parameters import Known
+from cleaner.cli.root import CONTEXT
+from cleaner.cli.settings import read_settings
+from cleaner.errors import EmptyInput, ExitCode, UsageError
+from cleaner.files import write_file, write_standard_output
+from cleaner.options import Options
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from rich.console import Console
+    from cleaner.document import Document
 
-    from cleaner.document import Document, Finding, Invisible, Removal
-
-_HEADINGS = ("line", "category", "score", "rule", "text")
-# Enough of a removed line to know it again, on a terminal of 80 columns.
-_EXCERPT = 60
+_CATEGORY = Known("category", [str(category) for category in Category])
+_FORMATS = {".html": "html", ".htm": "html", ".json": "json"}
 
 
-class _Row(NamedTuple):
-    line: str
-    category: str
-    score: str
-    rule: str
-    text: str
+@click.command(context_settings=CONTEXT)
+@click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILES]...")
+@click.option("-o", "--output", metavar="FILE", help="Write to a file: a page if it is named .html, JSON for .json.")
+@click.option(
+    "-t",
+    "--to",
+    type=click.Choice(["text", "html", "json"]),
+    help="What comes out: text for a terminal or pager (the default), a page for browsers, or data.",
+)
+@click.option("--removed-only", is_flag=True, help="In text: leave out what was kept.")
+@click.option("--category", type=_CATEGORY, multiple=True, help="In text: only what was removed as this; repeatable.")
+@click.option("--reasons", is_flag=True, help="In text: below each removed part, its rule or the model's reasons.")
+@from_option
+@page_options("--engine")
+@click.option("--url", help="The address of the page.")
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
+@click.option("--no-config", is_flag=True, help="Read no settings file.")
+def explain(**given: Any) -> int:
+    """What stayed of a page and what went, in its own order, and why.
+
+    Nothing is cleaned or written: the page itself is shown, what went dim and struck, with its category beside it. Page
+    through it with: cleaner explain --color always FILE | less -R. To clean, and have a list of what was removed beside
+    the document, use: cleaner --explain.
+    """
+    files: tuple[str, ...] = given["files"]
+    if not files and is_terminal(sys.stdin):
+        click.echo(click.get_current_context().get_help(), err=True)
+        return ExitCode.USAGE
+    shape = given["to"] or _FORMATS.get(Path(given["output"] or "").suffix.lower(), "text")
+    _refuse(files, shape, given)
+    work = Work(Options(), action=Action.READ, url=given["url"], settings=read_settings(click.get_current_context()))
+    out: list[str] = []
+    code = ExitCode.DONE
+    for result in run_here([_task(file) for file in files or ("-",)], work):
+        document, error = result.document, result.error
+        if document is not None and not document.source.strip():
+            error = EmptyInput("there is no text in it")
+        if error is not None:
+            report(error, result.task.name)
+            code = error.exit_code if len(files) < 2 else ExitCode.PARTIAL
+        elif document is not None:
+            out.append(_written(result.task.name, document, shape, given))
+    if out:
+        _put(("\n" if shape == "text" else "").join(out).encode("utf-8", "replace"), given["output"])
+    return code
 
 
-def plain(name: str, document: Document) -> str:
-    """The account as lines whose columns stand under each other."""
-    return _lines(name, document, _EXCERPT)
+def _refuse(files: tuple[str, ...], shape: str, given: dict[str, Any]) -> None:
+    output: str | None = given["output"]
+    if given["url"] is not None and len(files) > 1:
+        raise UsageError("--url goes with one document")
+    if shape == "html" and len(files) > 1:
+        raise UsageError("a page explains one document", hint="name one file, or leave out -o and -t html")
+    if shape != "text" and (chosen := next(_text_options(given), None)):
+        raise UsageError(f"--{chosen} goes with text; the page and the data hold everything")
+    if output is not None and any(file != "-" and os.path.realpath(file) == os.path.realpath(output) for file in files):
+        raise UsageError(f"-o is one of the inputs: {output}", hint="name another")
 
 
-def print_table(console: Console, name: str, document: Document) -> None:
-    """The account as a table on a terminal."""
-    from rich.table import Table
-    from rich.text import Text
-
-    console.print(Text(_title(name, document), style="bold"))
-    rows = list(_rows(document, limit=None))
-    if not rows:
-        return
-    table = Table(box=None, header_style="dim", pad_edge=False)
-    table.add_column("line", justify="right", style="dim")
-    table.add_column("category", style="cyan", no_wrap=True)
-    table.add_column("score", justify="right")
-    table.add_column("rule", style="dim", overflow="fold")
-    table.add_column("text", ratio=1, no_wrap=True, overflow="ellipsis")
-    for row in rows:
-        table.add_row(*(Text(value) for value in row))
-    console.print(table)
+def _text_options(given: dict[str, Any]) -> Iterator[str]:
+    return (name.replace("_", "-") for name in ("removed_only", "category", "reasons") if given[name])
 
 
-def whole(name: str, document: Document) -> str:
-    """The account for a file: as `plain`, with the whole text of each removal, and a blank line after it."""
-    return _lines(name, document, limit=None) + "\n\n"
+def _task(file: str) -> Task:
+    return Task(None, None, "standard input") if file == "-" else Task(Path(file), None, file)
 
 
-def json_lines(name: str, document: Document) -> str:
-    """The account as a JSON object a line, one for each removal, finding and kind of invisible character."""
-    entries = [_entry(name, "removed", removal) for removal in document.removed]
-    entries += [{**_entry(name, "finding", found), "message": found.message} for found in document.findings]
-    entries += [_invisible_entry(name, found) for found in document.encoding.invisible]
-    return "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
+def _written(name: str, document: Document, shape: str, given: dict[str, Any]) -> str:
+    if shape == "html":
+        from cleaner.explanation.page import write_page
 
+        return write_page(document)
+    if shape == "json":
+        return document.explain().to_json()
+    from cleaner.cli.explain_text import write_text
 
-def _entry(name: str, what: str, item: Removal | Finding) -> dict[str, object]:
-    return {
-        "file": shown(name),
-        "type": what,
-        "line": item.line,
-        "start": item.start,
-        "end": item.end,
-        "category": str(item.category),
-        "rule": item.rule,
-        "score": round(item.score, 4),
-        "text": item.text,
-    }
-
-
-def _invisible_entry(name: str, found: Invisible) -> dict[str, object]:
-    return {
-        "file": shown(name),
-        "type": "invisible",
-        "line": found.line,
-        "category": str(Category.HIDDEN),
-        "rule": found.kind,
-        "count": found.count,
-    }
-
-
-def _lines(name: str, document: Document, limit: int | None) -> str:
-    rows = [_Row(*_HEADINGS), *_rows(document, limit)]
-    return "\n".join([_title(name, document), *(_aligned(rows) if len(rows) > 1 else ())])
-
-
-def _title(name: str, document: Document) -> str:
-    removed = len(document.removed)
-    findings = f", {len(document.findings)} found" if document.findings else ""
-    return (
-        f"{shown(name)}: {document.outcome}, {removed or 'nothing'} removed{findings}, sureness {document.sureness:.2f}"
+    colors = has_colors(sys.stdout, given["color"]) and (given["output"] is None or given["color"] == "always")
+    text = io.StringIO()
+    console = rich_console(text, "always" if colors else "never")
+    console.width = rich_console(sys.stderr, "never").width
+    write_text(
+        console,
+        name,
+        document.explain(),
+        categories=given["category"],
+        removed_only=given["removed_only"],
+        reasons=given["reasons"],
     )
+    return text.getvalue()
 
 
-def _rows(document: Document, limit: int | None) -> Iterator[_Row]:
-    """A row for each removal, then one for each finding, with its message; then what nobody sees."""
-    for removal in document.removed:
-        yield _Row(
-            str(removal.line), removal.category, f"{removal.score:.2f}", removal.rule, _excerpt(removal.text, limit)
-        )
-    for found in document.findings:
-        text = f"found: {found.message}: {found.text}" if found.message else f"found: {found.text}"
-        yield _Row(str(found.line), found.category, f"{found.score:.2f}", found.rule, _excerpt(text, limit))
-    for gone in document.encoding.invisible:
-        text = f"{gone.count} removed, of which the first is on this line of the input"
-        yield _Row(str(gone.line), Category.HIDDEN, "1.00", gone.kind, text)
-
-
-def _excerpt(text: str, limit: int | None) -> str:
-    line = shown(" ".join(text.split()))
-    return line if limit is None or len(line) <= limit else line[: limit - 1] + "…"
-
-
-def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
-    for row in rows:
-        line, category, score, rule = (
-            row.line.rjust(widths[0]),
-            row.category.ljust(widths[1]),
-            row.score.rjust(widths[2]),
-            row.rule.ljust(widths[3]),
-        )
-        yield f"{line}  {category}  {score}  {rule}  {row.text}".rstrip()
+def _put(data: bytes, output: str | None) -> None:
+    if output is None:
+        write_standard_output(data)
+    else:
+        write_file(Path(output), data)

@@ -1,10 +1,17 @@
-"""Types of command-line values: sizes, charset names and ranges of lines."""
+"""Types of command-line values: sizes, charset names, ranges of lines, and words out of a list."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from cleaner.settings.values import size_of
+from cleaner.settings.values import nearest, size_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
 
 
 class Size(click.ParamType[int]):
@@ -53,3 +60,25 @@ class LineRange(click.ParamType[range]):
         if not numbers or not numbers[0]:
             self.fail(f"{value!r} holds no line; they are counted from 1", param, ctx)
         return numbers
+
+
+class Known(click.ParamType[str]):
+    """One of some words; a misspelt one is answered with the word that was probably meant."""
+
+    def __init__(self, name: str, words: Sequence[str]) -> None:
+        self.name = name.upper()
+        self._words = words
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word; a usage error for any other."""
+        word = str(value)
+        if word not in self._words:
+            self.fail(f"no {self.name.lower()} is called {word!r}: {nearest(word, self._words)}", param, ctx)
+        return word
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The words that begin so."""
+        from click.shell_completion import CompletionItem
+
+        del ctx, param
+        return [CompletionItem(word) for word in self._words if word.startswith(incomplete)]

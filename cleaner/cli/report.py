@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cleaner.batch.work import Action
-from cleaner.cli import explain
+from cleaner.cli import account
 from cleaner.cli.console import report, say, shown
 from cleaner.cli.problems import ProblemWriter, failure, removal_problems
 from cleaner.cli.report_file import report_file
@@ -137,13 +137,13 @@ class Report:
             said = "1 character was" if lost == 1 else f"{lost} characters were"
             self._talk.note(f"{said} lost before, and can't be brought back (U+FFFD, 锟斤拷, ???): {shown(name)}")
         if self._request.explain and self._talk.is_rich():
-            explain.print_table(self._talk.console(), name, document)
+            account.print_table(self._talk.console(), name, document)
         elif self._request.explain:
-            say(explain.plain(name, document))
+            say(account.plain(name, document))
         if self._account is not None and self._request.explain_file is not None:
             as_json = self._request.explain_file.lower().endswith(_JSON_SUFFIXES)
-            account = explain.json_lines(name, document) if as_json else explain.whole(name, document)
-            self._account.write(account.encode("utf-8", "replace"))
+            said = account.json_lines(name, document) if as_json else account.whole(name, document)
+            self._account.write(said.encode("utf-8", "replace"))
 
     def _summarize(self) -> None:
         plan, talk = self._plan, self._talk

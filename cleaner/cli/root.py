@@ -30,6 +30,7 @@ COMMANDS = {
         "cleaner.cli.run_shards:run", "Files of many pages in, parts out: JSON lines, Parquet, WARC; resumable."
     ),
     "detect": _Command("cleaner.cli.detect:detect", "Charset, kind and language of files."),
+    "explain": _Command("cleaner.cli.explain:explain", "What stayed of a page and what went, and why; also as a page."),
     "meta": _Command("cleaner.cli.meta:meta", "Title, author, date, source and the like, and where each was found."),
     "rules": _Command("cleaner.cli.rules:rules", "Rules: list them, show one, try them on their own examples."),
     "teach": _Command("cleaner.cli.teach:teach", "Say which lines of a page stay and which go; later runs obey."),

@@ -42,6 +42,7 @@ _TAGS = {
     MarkKind.SUBSCRIPT: "sub",
     MarkKind.SUPERSCRIPT: "sup",
 }
+_EMBEDDED_LEVELS = 2
 # What the sanitiser lets through: the elements and attributes that are written here.
 _ELEMENTS = frozenset(
     "a blockquote br caption code dd del div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr img input li ol p pre"
@@ -58,8 +59,8 @@ _ATTRIBUTES = {
     "section": frozenset({"class"}),
     "span": frozenset({"class"}),
     "sup": frozenset({"class"}),
-    "td": frozenset({"style"}),
-    "th": frozenset({"style"}),
+    "td": frozenset({"class", "style"}),
+    "th": frozenset({"class", "style"}),
 }
 _TRANSLATION = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;"})
 
@@ -67,6 +68,17 @@ _TRANSLATION = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quo
 def write(document: Document) -> str:
     """The document as a fragment of HTML, ending in one line feed; "" if there is nothing in it."""
     return html_of(document.blocks, keep_unsafe=document.options.unsafe_links)
+
+
+def embedded_html(blocks: tuple[Block, ...]) -> str:
+    """Blocks as HTML for a page that has headings of its own and loads nothing.
+
+    Headings are two levels lower, images are named, boxes are characters, and alignment is a class, not a style.
+    """
+    from turbohtml.clean import sanitize
+
+    text = _Writer(keep_unsafe=False, embedded=True).document(blocks)
+    return sanitize(text, _policy()) if text else ""
 
 
 def html_of(blocks: tuple[Block, ...], *, keep_unsafe: bool = False) -> str:
@@ -98,10 +110,11 @@ def _policy() -> Policy:
 
 
 class _Writer:
-    """Blocks to HTML; `keep_unsafe` lets links and images lead anywhere."""
+    """Blocks to HTML; `keep_unsafe` lets links and images lead anywhere, `embedded` is as for `embedded_html`."""
 
-    def __init__(self, *, keep_unsafe: bool) -> None:
+    def __init__(self, *, keep_unsafe: bool, embedded: bool = False) -> None:
         self._keep_unsafe = keep_unsafe
+        self._embedded = embedded
 
     def document(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one a line, the footnotes at the end."""
@@ -120,7 +133,7 @@ class _Writer:
         if type(block) is Paragraph:
             return f"<p>{self._inline(block.runs)}</p>"
         if type(block) is Heading:
-            level = min(max(block.level, 1), 6)
+            level = min(max(block.level, 1) + (_EMBEDDED_LEVELS if self._embedded else 0), 6)
             return f"<h{level}>{self._inline(block.runs)}</h{level}>"
         if type(block) is CodeBlock:
             language = f' class="language-{_escaped(block.language)}"' if block.language else ""
@@ -153,6 +166,7 @@ class _Writer:
             box = ""
             if item.checked is not None:
                 box = f'<input type="checkbox" disabled{" checked" if item.checked else ""}> '
+                box = ("☑ " if item.checked else "☐ ") if self._embedded else box
             single = len(item.blocks) == 1 and type(item.blocks[0]) is Paragraph
             inner = self._inline(item.blocks[0].runs) if single else self._blocks(item.blocks)  # type: ignore[union-attr]
             lines.append(f"<li>{box}{inner}</li>")
@@ -179,6 +193,7 @@ class _Writer:
     def _cell(self, cell: Cell, alignment: str | None) -> str:
         tag = "th" if cell.header else "td"
         style = f' style="text-align: {alignment}"' if alignment in ("left", "center", "right") else ""
+        style = f' class="{alignment}"' if style and self._embedded else style
         single = len(cell.blocks) == 1 and type(cell.blocks[0]) is Paragraph
         inner = self._inline(cell.blocks[0].runs) if single else self._blocks(cell.blocks)  # type: ignore[union-attr]
         return f"<{tag}{style}>{inner}</{tag}>"
@@ -217,6 +232,8 @@ class _Writer:
             return _escaped(run.text or _embedded(run.marks))
         if type(run) is LineBreak:
             return "<br>"
+        if type(run) is Image and self._embedded:
+            return f'<span class="image">🖼 {_escaped(run.alt or "image")}</span>'
         if type(run) is Image:
             title = f' title="{_escaped(run.title)}"' if run.title else ""
             return (

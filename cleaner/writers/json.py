@@ -29,9 +29,9 @@ from cleaner.writers.plain import plain
 from cleaner.writers.text import text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from cleaner.document import Block, Document, Finding, Removal, Run, Runs
+    from cleaner.document import Block, Document, Encoding, Finding, Metadata, Removal, Run, Runs
 
 # The version of the JSON's form; it changes when a field is renamed or taken away.
 VERSION = 1
@@ -46,28 +46,14 @@ def write(document: Document) -> str:
 
 def json_object(document: Document) -> dict[str, Any]:
     """The document as plain dicts, lists, strings and numbers."""
-    metadata: dict[str, Any] = {name: getattr(document.metadata, name) for name in FIELDS}
-    metadata["evidence"] = dict(document.metadata.evidence)
-    encoding = document.encoding
     return {
         "version": VERSION,
         "name": document.name,
         "kind": document.kind,
         "outcome": document.outcome,
         "sureness": round(document.sureness, 4),
-        "metadata": metadata,
-        "encoding": {
-            "name": encoding.name,
-            "evidence": encoding.evidence,
-            "replaced": encoding.replaced,
-            "repairs": list(encoding.repairs),
-            "sureness": round(encoding.sureness, 4),
-            "declared": encoding.declared,
-            "lost": encoding.lost,
-            "invisible": [
-                {"kind": found.kind, "count": found.count, "line": found.line} for found in encoding.invisible
-            ],
-        },
+        "metadata": metadata_object(document.metadata),
+        "encoding": encoding_object(document.encoding),
         "text": text_of(document.blocks),
         "markdown": markdown_of(document.blocks, document.options),
         "blocks": list(_objects(document.blocks)),
@@ -83,20 +69,44 @@ def json_object(document: Document) -> dict[str, Any]:
             }
             for removal in document.removed
         ],
-        "findings": [
-            {
-                "category": str(finding.category),
-                "rule": finding.rule,
-                "score": round(finding.score, 4),
-                "start": finding.start,
-                "end": finding.end,
-                "line": finding.line,
-                "text": _shown(finding),
-                "message": finding.message,
-            }
-            for finding in document.findings
-        ],
+        "findings": findings_object(document.findings),
     }
+
+
+def metadata_object(metadata: Metadata) -> dict[str, Any]:
+    """Metadata as plain values."""
+    return {**{name: getattr(metadata, name) for name in FIELDS}, "evidence": dict(metadata.evidence)}
+
+
+def encoding_object(encoding: Encoding) -> dict[str, Any]:
+    """How bytes became text, as plain values."""
+    return {
+        "name": encoding.name,
+        "evidence": encoding.evidence,
+        "replaced": encoding.replaced,
+        "repairs": list(encoding.repairs),
+        "sureness": round(encoding.sureness, 4),
+        "declared": encoding.declared,
+        "lost": encoding.lost,
+        "invisible": [{"kind": found.kind, "count": found.count, "line": found.line} for found in encoding.invisible],
+    }
+
+
+def findings_object(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What is worth telling, as plain values."""
+    return [
+        {
+            "category": str(finding.category),
+            "rule": finding.rule,
+            "score": round(finding.score, 4),
+            "start": finding.start,
+            "end": finding.end,
+            "line": finding.line,
+            "text": _shown(finding),
+            "message": finding.message,
+        }
+        for finding in findings
+    ]
 
 
 def _shown(removal: Removal | Finding) -> str:

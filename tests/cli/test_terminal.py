@@ -26,7 +26,7 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     Path("page.txt").write_text(CONTENT + CHROME, encoding="utf-8")
 
 
-@pytest.mark.parametrize("arguments", [(), ("clean",), ("detect",), ("meta",)])
+@pytest.mark.parametrize("arguments", [(), ("clean",), ("detect",), ("explain",), ("meta",)])
 def test_on_a_terminal_without_a_file_there_is_help(arguments: tuple[str, ...], run_cleaner: RunCleaner) -> None:
     ran = run_cleaner(*arguments, terminal=True)
     assert (ran.code, ran.out) == (ExitCode.USAGE, b"")

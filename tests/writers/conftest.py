@@ -216,6 +216,7 @@ def make_document(blocks, *, metadata=None, options=None):
         metadata=metadata or Metadata(),
         removed=(),
         findings=(),
+        passages=(),
         encoding=Encoding("utf-8", "default"),
         source="",
         options=options or Options(),
