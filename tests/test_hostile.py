@@ -27,7 +27,7 @@ ADDRESSES = ("href", "src", "action", "formaction", "srcset", "poster", "data", 
 
 def page(case: dict[str, str]) -> str:
     head, body = case.get("head", ""), case["body"]
-    if case.get("kind") == "text":
+    if case.get("kind", "html") != "html":
         return f"{SENTENCE}\n\n{body}\n\n{SENTENCE}\n".replace("SECRET", SECRET)
     return f"<!doctype html><title>Bridge</title>{head}<h1>Bridge</h1>{AROUND}{body}{AROUND}".replace("SECRET", SECRET)
 

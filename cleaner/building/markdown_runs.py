@@ -7,8 +7,8 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from cleaner.addresses import is_harmful, is_picture, without_tracking
+from cleaner.building.active_markup import can_act
 from cleaner.building.joining import joint
-from cleaner.building.safe_markdown import has_harmful_attribute
 from cleaner.document import Image, LineBreak, Link, Mark, MarkKind, Text
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ class RunReader:
 
     def _tag(self, out: list[Run], markup: str, marks: list[tuple[str, Mark | Link | None]], current: Marks) -> None:
         """What a raw tag among text does: a break, an image, the beginning or the end of a mark; else nothing."""
+        self.unsafe += not self._options.unsafe_links and can_act(markup)
         found = _TAG.match(markup)
         if found is None:
             return
-        self.unsafe += not self._options.unsafe_links and has_harmful_attribute(markup)
         name = found[2].lower()
         values = {
             match[1].lower(): unescape(match[2] or match[3] or match[4] or "") for match in _ATTRIBUTE.finditer(markup)

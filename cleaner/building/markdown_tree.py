@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from cleaner.addresses import is_harmful, without_tracking
+from cleaner.building.active_markup import can_act
 from cleaner.building.joining import joint
 from cleaner.building.markdown_markup import markup_blocks
 from cleaner.building.markdown_runs import RunReader
-from cleaner.building.safe_markdown import has_harmful_attribute
 from cleaner.document import (
     Cell,
     CodeBlock,
@@ -137,7 +137,7 @@ class _TreeReader:
             self._note_definition(str(token.meta["url"]), (token.map[0], token.map[1]))
 
     def _note_markup(self, markup: str, lines: tuple[int, int]) -> None:
-        if not self._options.unsafe_links and has_harmful_attribute(markup):
+        if not self._options.unsafe_links and can_act(markup):
             self._tree.unsafe.append(lines)
         if self._options.strip_tracking and "?" in markup:
             self._tree.tracked.append(lines)

@@ -1,4 +1,4 @@
-"""Markdown without links that run code: such a link becomes its text, everything else stays to the letter.
+"""Markdown without links and raw HTML that run code: a link becomes its text, everything else stays to the letter.
 
 On request addresses lose the parameters that only follow readers about, where they stand.
 """
@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from cleaner.addresses import is_harmful, is_picture, without_tracking
+from cleaner.building.active_markup import without_active
 
 if TYPE_CHECKING:
     from cleaner.building.markdown_tree import MarkdownTree
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 _ANGLED = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]{0,4000})>")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ADDRESS = re.compile(r"\(\s{0,9}(?:<([^<>\n]{0,4000})>|([^\s()]{0,4000}))")
-_ATTRIBUTE = re.compile(
-    r"""\s(?:href|src|action|formaction|xlink:href)\s{0,9}=\s{0,9}(?:"([^"<>]{0,4000})"|'([^'<>]{0,4000})'|([^\s"'<>]{1,4000}))""",
-    re.IGNORECASE,
-)
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,4000}", re.IGNORECASE)
 _LONGEST_TARGET = 5000  # characters of an address with its title
 
@@ -61,24 +58,14 @@ def _shortened(found: re.Match[str]) -> str:
     return without_tracking(address)
 
 
-def has_harmful_attribute(markup: str) -> bool:
-    """Whether a tag in the markup leads to, or loads from, an address that runs code."""
-    return any(map(_harms, _ATTRIBUTE.finditer(markup)))
-
-
-def _harms(attribute: re.Match[str]) -> bool:
-    address = attribute[1] or attribute[2] or attribute[3] or ""
-    return _is_harmful(address) and not is_picture(address)
-
-
 def _is_harmful(written: str) -> bool:
     """Whether an address as Markdown or HTML has it, with entities and backslashes, does harm once it is read."""
     return is_harmful(unescape(written[:_LONGEST_TARGET]).replace("\\", ""))
 
 
 def _without_unsafe(text: str) -> str:
+    text = without_active(text)
     text = _ANGLED.sub(lambda found: found[1] if _is_harmful(found[1]) else found[0], text)
-    text = _ATTRIBUTE.sub(lambda found: "" if _harms(found) else found[0], text)
     gone: list[tuple[int, int]] = []
     opened: list[int] = []
     for found in _BRACKET.finditer(text):

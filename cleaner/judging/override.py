@@ -17,6 +17,19 @@ def keep_visible(page: Page) -> Judgement:
     return Judgement([_visible(reason) for reason in page.hidden])
 
 
+def without_hidden(judgement: Judgement, page: Page) -> Judgement:
+    """The judgement of a judge that looks at words alone, with what no reader of the page sees removed."""
+    if not any(page.hidden):
+        return judgement
+    pairs = zip(judgement.verdicts, page.hidden, strict=True)
+    return dataclasses.replace(
+        judgement,
+        verdicts=[_visible(reason) if reason else verdict for verdict, reason in pairs],
+        cuts=[cut for cut in judgement.cuts if not page.hidden[cut.block]],
+        kept=[],
+    )
+
+
 def _visible(reason: str) -> Verdict:
     if reason:
         return Verdict(keep=False, score=0.0, category=Category.HIDDEN, rule=reason)

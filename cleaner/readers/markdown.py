@@ -14,6 +14,7 @@ from cleaner.readers import Reading
 from cleaner.readers.front_matter import front_matter_lines
 from cleaner.readers.markdown_lines import PREFIX, content_column, paragraph_stretches, split_lines
 from cleaner.readers.markdown_links import count_links
+from cleaner.readers.raw_markup import RawMarkup
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -107,6 +108,7 @@ class _Reader:
         self._covered = bytearray(len(reading.lines))
         self._open: list[int] = []
         self._leaves = 0
+        self._raw = RawMarkup()
         self._open_container("root", Flag(0), -1)
 
     def walk(self, tokens: list[Token]) -> None:
@@ -118,6 +120,7 @@ class _Reader:
                 self._open_container(tag, flag, token.map[0] if tag == "li" else -1)
             elif token.type.removesuffix("_close") + "_open" in _CONTAINERS and token.nesting < 0:
                 self._close_container()
+                self._raw.leave(len(self._open))
             elif token.type in _LEAVES and token.map:
                 first, last = max(token.map[0], at), token.map[1]
                 while last > first and not self.reading.lines[last - 1].strip():
@@ -128,6 +131,9 @@ class _Reader:
 
     def _add_leaf(self, token: Token, first: int, last: int) -> None:
         kind, flags = _LEAVES[token.type], _LEAF_FLAGS.get(token.type, Flag(0))
+        known, hidden = len(self.page), self._raw.reason
+        if token.type == "html_block":
+            hidden = self._raw.add(token.content, len(self._open))
         inside = Flag(self.page.containers.flags[self._open[-1]])
         level = 0
         if kind == BlockKind.HEADING:
@@ -136,10 +142,13 @@ class _Reader:
             level = sum(self.page.containers.tag[index] == "li" for index in self._open)
         if kind != BlockKind.PARAGRAPH:
             self.add(first, last, kind, level, flags | inside)
-            return
-        kind = BlockKind.ITEM if inside & Flag.LIST else BlockKind.QUOTE if inside & Flag.QUOTE else kind
-        for start, end in paragraph_stretches(self.reading.lines, first, last):
-            self.add(start, end, kind, level, flags | inside | Flag.PARAGRAPH, begins=start == first)
+        else:
+            kind = BlockKind.ITEM if inside & Flag.LIST else BlockKind.QUOTE if inside & Flag.QUOTE else kind
+            for start, end in paragraph_stretches(self.reading.lines, first, last):
+                self.add(start, end, kind, level, flags | inside | Flag.PARAGRAPH, begins=start == first)
+        for index in range(known, len(self.page) if hidden else known):
+            self.page.hidden[index] = hidden
+            self.page.flags[index] |= Flag.HIDDEN
 
     def add(
         self, first: int, last: int, kind: BlockKind, level: int, flags: Flag, *, begins: bool = True, column: int = -1

@@ -23,6 +23,7 @@ from cleaner.judging.lines.shape import measure
 from cleaner.judging.lines.spans import can_be_cut, outside_cuts, spam_share
 from cleaner.judging.lines.title import clear_above_title, find_title
 from cleaner.judging.lines.zones import Zone, best_zones, body_probability, chain
+from cleaner.judging.override import without_hidden
 from cleaner.judging.spam import find_spam
 from cleaner.judging.spam_cuts import cuts_and_findings
 from cleaner.verdict import Category, Judgement, Verdict
@@ -55,6 +56,7 @@ def judge(page: Page, options: Options) -> Judgement:
     model = line_model()
     opinion = None if model is None else model.read(page, seen.shape, seen.marks, seen.spam)
     judgement = judged(page, seen.shape, seen.marks, seen.spans, opinion=opinion, weights=chain(), level=options.level)
+    judgement = without_hidden(judgement, page)
     judgement.weigh = lambda: _weighed(page)
     return judgement
 
