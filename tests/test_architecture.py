@@ -21,7 +21,7 @@ LAYERS = (
     {"pipeline"},
     {"files"},
     {"training", "settings", "records"},
-    {"batch"},
+    {"batch", "arrow"},
     {"shards"},
     {"cli"},
     {"__main__"},

@@ -18,7 +18,7 @@ URL_NAMES = ("url", "uri", "source_url", "page_url", "metadata.url")
 ID_NAMES = ("id", "_id", "doc_id", "uuid")
 DATE_NAMES = ("date", "timestamp", "metadata.date")
 # A field of this name says what it holds; `text` and `content` do not: scraped pages stand in them as well.
-_HTML_NAMES = ("html",)
+HTML_NAMES = ("html",)
 # Numbers and short strings are names and dates; a page that stands in such a field is none.
 _LONGEST_ADDRESS = 32_768
 
@@ -38,7 +38,7 @@ def record_from(
     if len(content) > max_bytes:
         message = f"{len(content):,} bytes are more than the limit of {max_bytes:,}"
         return Failure(source, number, "too-large", message, name, offset)
-    kind: SourceKind | None = "html" if found in _HTML_NAMES else None
+    kind: SourceKind | None = "html" if found in HTML_NAMES else None
     return Record(
         source,
         number,
