@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Literal
 
+from cleaner.models import digest_of
+
 if TYPE_CHECKING:
     from cleaner.verdict import Category
 
@@ -93,6 +95,7 @@ class Options:
     reference_links  write the addresses of links and images at the end of the Markdown
     wrap           break the lines of Markdown's paragraphs before this many columns; 0 for not at all
     max_bytes      larger inputs are refused
+    model          files made by `cleaner train`, at most one of a kind; each is used instead of the shipped model
     sites          what is different by host, as soon as the page is read; of two that fit the later one wins
     """
 
@@ -115,6 +118,7 @@ class Options:
     wrap: int = 0
     max_bytes: int = MAX_BYTES
     rules: tuple[UserRule, ...] = ()
+    model: tuple[str, ...] = ()
     sites: tuple[Site, ...] = ()
 
     def for_host(self, host: str) -> Options:
@@ -127,7 +131,7 @@ class Options:
 
 
 def fingerprint(*parts: object) -> str:
-    """A short hash of option values, the same in every process; sets count by what they hold."""
+    """A short hash of option values, the same in every process; sets and files count by what they hold."""
     import hashlib
 
     return hashlib.sha256(repr([_plain(part) for part in parts]).encode("utf-8", "backslashreplace")).hexdigest()[:16]
@@ -135,7 +139,8 @@ def fingerprint(*parts: object) -> str:
 
 def _plain(part: object) -> object:
     if isinstance(part, Options):
-        return [(field.name, _plain(getattr(part, field.name))) for field in fields(part)]
+        content = replace(part, model=tuple(map(digest_of, part.model)))
+        return [(field.name, _plain(getattr(content, field.name))) for field in fields(part)]
     if isinstance(part, Site):
         return (part.host, [(name, _plain(value)) for name, value in part.changes])
     if isinstance(part, UserRule):  # where it stands, and what it shows to people, changes no output

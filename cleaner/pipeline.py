@@ -23,6 +23,7 @@ from cleaner.errors import UnreadableInput, UsageError
 from cleaner.judging.account import findings, removals, takes_out
 from cleaner.judging.override import keep_visible, override
 from cleaner.judging.passages import passages
+from cleaner.models import model_of
 from cleaner.options import Options
 from cleaner.readers.sniff import sniff
 
@@ -99,7 +100,7 @@ def clean(
         outcome=outcome,
         sureness=judgement.sureness,
         blocks=blocks,
-        metadata=Deferred(lambda: _metadata(page, judgement)),
+        metadata=Deferred(lambda: _metadata(page, judgement, options.model)),
         removed=Deferred(lambda: removals(page, judgement)),
         findings=Deferred(lambda: findings(page, judgement)),
         passages=Deferred(lambda: passages(page, judgement)),
@@ -157,10 +158,10 @@ def convert(
     return clean(data, url=url, name=name, options=dataclasses.replace(options or Options(), level="none"))
 
 
-def _metadata(page: Page, judgement: Judgement) -> Metadata:
+def _metadata(page: Page, judgement: Judgement, models: tuple[str, ...]) -> Metadata:
     from cleaner.metadata import read_metadata
 
-    metadata = read_metadata(page, judgement)
+    metadata = read_metadata(page, judgement, model=model_of(models, "metadata"))
     for field in dataclasses.fields(metadata):
         value = getattr(metadata, field.name)
         if isinstance(value, str):  # JSON-LD may escape what nobody sees

@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A part may import from its own and from any lower layer; parts of one layer never import each other.
 LAYERS = (
     {"errors", "deferred"},
-    {"verdict"},
+    {"verdict", "models"},
     {"options", "document", "page", "addresses", "widths"},
     {"decoding", "readers", "judging", "metadata", "building", "writers", "explanation"},
     {"pipeline"},

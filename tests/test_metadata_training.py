@@ -34,14 +34,15 @@ def test_the_table_is_fitted_the_same_each_time_and_says_how_well(tmp_path: Path
     corpus = _corpus(tmp_path / "ferries", 16)
     written = []
     for _ in range(2):
-        train([corpus], tmp_path)
+        scores = train([corpus], tmp_path / "weights.toml", None, lambda _line: None)
         written.append((tmp_path / "weights.toml").read_text(encoding="utf-8"))
     assert written[0] == written[1]
     assert "half A, held out: title" in written[0]
     assert "# Fitted to ferries" in written[0]
     table = tomllib.loads(written[0])
-    assert {"title", "date", "author"} == set(table)
-    assert all("least" in weights for weights in table.values())
+    assert {"kind", "format", "title", "date", "author"} == set(table)
+    assert all("least" in table[field] for field in ("title", "date", "author"))
+    assert scores.rows[0] == ("title", "1.000", "1.000", "1.000")
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,9 @@ import os
 import socket
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 import cleaner
-from cleaner.errors import DamagedInstallation
-from cleaner.judging import weights
 from cleaner.options import Options
 
 SENTENCE = "<p>The county council met on Tuesday and agreed to rebuild the old stone bridge before winter.</p>"
@@ -71,37 +68,3 @@ def test_entities_of_a_document_type_are_not_expanded() -> None:
     hostname = Path("/etc/hostname")
     if hostname.is_file() and len(name := hostname.read_text().strip()) > 5:
         assert name not in text
-
-
-@pytest.fixture
-def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    folder = tmp_path / "data" / "models"
-    folder.mkdir(parents=True)
-    monkeypatch.setattr(weights, "files", lambda _package: tmp_path)
-    np.savez(folder / "some.npz", numbers=np.arange(3))
-    weights.note_hash(folder / "some.npz")
-    return folder
-
-
-def test_weights_that_are_what_their_hash_says_are_read(shipped: Path) -> None:
-    assert weights.read_weights("some.npz")["numbers"].tolist() == [0, 1, 2]
-
-
-def test_changed_weights_are_refused_in_one_line(shipped: Path) -> None:
-    np.savez(shipped / "some.npz", numbers=np.arange(4))
-    with pytest.raises(DamagedInstallation, match=r"not the one shipped: some\.npz") as caught:
-        weights.read_weights("some.npz")
-    assert "\n" not in str(caught.value)
-
-
-def test_missing_weights_are_named(shipped: Path) -> None:
-    (shipped / "some.npz").unlink()
-    with pytest.raises(DamagedInstallation, match=r"missing: some\.npz"):
-        weights.read_weights("some.npz")
-
-
-def test_weights_hold_no_pickles(shipped: Path) -> None:
-    np.savez(shipped / "some.npz", numbers=np.array([{"a": 1}], dtype=object))
-    weights.note_hash(shipped / "some.npz")
-    with pytest.raises(ValueError, match="pickle"):
-        weights.read_weights("some.npz")

@@ -17,7 +17,7 @@ from cleaner.cli.problems import FORMATS
 from cleaner.cli.report import Report
 from cleaner.cli.request import read_request
 from cleaner.cli.root import CONTEXT, EPILOG
-from cleaner.cli.settings import read_settings, show, with_run_settings
+from cleaner.cli.settings import read_settings, settings_options, show, with_run_settings
 from cleaner.errors import ExitCode
 from cleaner.writers import WRITERS
 
@@ -76,8 +76,7 @@ TIMEOUT = 300.0
 @click.option("--report", metavar="FILE", help="The outcome of each input into a .json, .csv or .html file.")
 @max_size_option
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
-@click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
-@click.option("--no-config", is_flag=True, help="Read no settings file.")
+@settings_options
 @click.option("--show-config", is_flag=True, help="Show the settings for each path, and where each is said.")
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done with each file.")

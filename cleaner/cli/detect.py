@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
@@ -17,6 +17,7 @@ from cleaner.cli.console import is_terminal, report, rich_console, shown
 from cleaner.cli.parameters import Charset
 from cleaner.cli.problems import ProblemWriter, encoding_problems, failure
 from cleaner.cli.root import CONTEXT
+from cleaner.cli.settings import read_settings, settings_options
 from cleaner.errors import EmptyInput, ExitCode
 from cleaner.files import write_standard_output
 from cleaner.options import Options
@@ -76,6 +77,7 @@ class Detected:
 
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILES]...")
+@settings_options
 @click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
 @click.option(
     "--format",
@@ -84,7 +86,7 @@ class Detected:
     default="table",
     help="A table, JSON lines, or only what is wrong, for continuous integration.",
 )
-def detect(files: tuple[str, ...], encoding: str | None, shape: Shape) -> int:
+def detect(files: tuple[str, ...], shape: Shape, **_said: Any) -> int:
     """The charset, kind and language of files or of standard input, and how sure that is.
 
     Beside the charset stand what was declared and what decided; below the table, the bits that the text costs in each
@@ -94,11 +96,12 @@ def detect(files: tuple[str, ...], encoding: str | None, shape: Shape) -> int:
     if not files and is_terminal(sys.stdin):
         click.echo(click.get_current_context().get_help(), err=True)
         return ExitCode.USAGE
+    settings = read_settings(click.get_current_context())
     tasks = [_task(file) for file in files or ("-",)]
     found: list[Detected] = []
     problems = ProblemWriter(shape) if shape in ("github", "sarif") else None
     code = ExitCode.DONE
-    for result in run_here(tasks, Work(Options(encoding=encoding), action=Action.READ)):
+    for result in run_here(tasks, Work(Options(), action=Action.READ, settings=settings)):
         document, error = result.document, result.error
         if document is not None and not document.source.strip():
             error = EmptyInput("there is no text in it")

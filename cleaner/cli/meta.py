@@ -8,7 +8,7 @@ import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,6 +18,7 @@ from cleaner.batch.work import Action, Work
 from cleaner.cli.console import is_terminal, report, rich_console, shown
 from cleaner.cli.parameters import Charset
 from cleaner.cli.root import CONTEXT
+from cleaner.cli.settings import read_settings, settings_options
 from cleaner.errors import EmptyInput, ExitCode, UsageError
 from cleaner.files import write_standard_output
 from cleaner.options import Options
@@ -52,6 +53,7 @@ class Described:
 
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILES]...")
+@settings_options
 @click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
 @click.option("--url", help="The address of the page: links are resolved against it, and it is evidence.")
 @click.option(
@@ -61,17 +63,18 @@ class Described:
     default="table",
     help="A table for people; an array, lines of JSON, or CSV for programs.",
 )
-def meta(files: tuple[str, ...], encoding: str | None, url: str | None, shape: str) -> int:
+def meta(files: tuple[str, ...], url: str | None, shape: str, **_said: Any) -> int:
     """Title, author, date, source and the like of files or of standard input, and where each was found."""
     if not files and is_terminal(sys.stdin):
         click.echo(click.get_current_context().get_help(), err=True)
         return ExitCode.USAGE
     if url is not None and len(files) > 1:
         raise UsageError("--url goes with one document")
+    settings = read_settings(click.get_current_context())
     tasks = [_task(file) for file in files or ("-",)]
     described: list[Described] = []
     code = ExitCode.DONE
-    for result in run_here(tasks, Work(Options(encoding=encoding), action=Action.READ, url=url)):
+    for result in run_here(tasks, Work(Options(), action=Action.READ, settings=settings, url=url)):
         document, error = result.document, result.error
         if document is not None and not (document.source.strip() or document.metadata.evidence):
             error = EmptyInput("there is no text in it")

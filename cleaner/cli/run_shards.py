@@ -14,7 +14,7 @@ from cleaner.cli.page_options import from_option, max_size_option, page_options
 from cleaner.cli.parameters import Size
 from cleaner.cli.root import CONTEXT, EPILOG
 from cleaner.cli.run_report import RunReport, TooManyFailures, status_of
-from cleaner.cli.settings import read_settings, with_run_settings
+from cleaner.cli.settings import read_settings, settings_options, with_run_settings
 from cleaner.errors import ExitCode, UsageError
 from cleaner.files import write_standard_output
 from cleaner.records.record import Fields
@@ -72,8 +72,7 @@ if TYPE_CHECKING:
 @click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="End the run after so many failures.")
 @max_size_option
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
-@click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
-@click.option("--no-config", is_flag=True, help="Read no settings file.")
+@settings_options
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each part.")
 def run(**given: Any) -> int:

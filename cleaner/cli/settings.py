@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 from click.core import ParameterSource
@@ -18,12 +18,34 @@ from cleaner.settings.resolve import Settings, environment, said_on_command_line
 from cleaner.settings.values import SETTINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from cleaner.settings.file import Value
 
+# A page for each kind of model to judge; what is in them doesn't matter.
+_TRIALS = ("<title>Bridge</title><p>The old bridge is closed until the winter.", "The old bridge is closed.")
+_Function = TypeVar("_Function", bound="Callable[..., Any]")
 # Values of the command line that say the opposite of the setting.
 _OPPOSITE = {"repair": "no_repair", "ignore": "no_ignore"}
+
+
+def settings_options(command: _Function) -> _Function:
+    """The options of a command that obeys settings: which files are read, and models of one's own."""
+    for option in (
+        click.option("--no-config", is_flag=True, help="Read no settings file."),
+        click.option(
+            "--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other."
+        ),
+        click.option(
+            "--model",
+            type=click.Path(path_type=str),
+            metavar="FILE",
+            multiple=True,
+            help="Judge by a model that cleaner train made; repeatable, one of each kind.",
+        ),
+    ):
+        command = option(command)
+    return command
 
 
 def read_settings(context: click.Context) -> Settings:
@@ -32,13 +54,25 @@ def read_settings(context: click.Context) -> Settings:
     alone = context.params.get("no_config", False)
     if file is not None and alone:
         raise click.UsageError("--config does not go with --no-config")
-    return Settings(
+    settings = Settings(
         environment=environment(os.environ),
         command_line=said_on_command_line(_said(context)),
         file=None if file is None else Path(file).absolute(),
         user=Path(click.get_app_dir("cleaner")) / NAMES[0],
         alone=alone,
     )
+    _try_models(settings.options(None))
+    return settings
+
+
+def _try_models(options: Options) -> None:
+    """Use the models of a run once: one that can't be used ends the run before it begins. Raises UsageError."""
+    if not options.model:
+        return
+    from cleaner.pipeline import clean
+
+    for page in _TRIALS:
+        _ = clean(page, options=Options(model=options.model)).metadata.title
 
 
 def with_run_settings(context: click.Context, settings: Settings) -> Mapping[str, Any]:
@@ -83,6 +117,8 @@ def _said(context: click.Context) -> dict[str, Any]:
         name = _OPPOSITE.get(setting.field, setting.field)
         if name in context.params and _is_given(context, name):
             value = context.params[name]
+            if setting.kind == "files":
+                value = tuple(map(os.path.abspath, value))
             said[key] = (not value) if setting.field in _OPPOSITE else value
     return said
 

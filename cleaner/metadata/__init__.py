@@ -24,12 +24,15 @@ if TYPE_CHECKING:
 __all__ = ["read_metadata"]
 
 
-def read_metadata(page: Page, judgement: Judgement, contests: dict[Field, Contest] | None = None) -> Metadata:
+def read_metadata(
+    page: Page, judgement: Judgement, contests: dict[Field, Contest] | None = None, model: str | None = None
+) -> Metadata:
     """What the page says of its document; what it doesn't say stays None.
 
     Dates are ISO 8601 (`2020-08-09`, `2020-08-09T08:34:13`, with an offset where the page states one). Several people
     are joined by a comma. `evidence` says for each field where it was found.
-    `contests`, where it is given, is filled with what competed for each field.
+    `contests`, where it is given, is filled with what competed for each field. `model` is a file of weights that count
+    instead of the shipped ones.
     """
     body = find_body(page, judgement)
     found = read_head(page, body)
@@ -41,7 +44,7 @@ def read_metadata(page: Page, judgement: Judgement, contests: dict[Field, Contes
     language = language_of(_sample(page, body), tag)
     order = order_of(tag if tag.lower().startswith(language or "-") else language)
     # What people read beside the title comes before what software wrote into the head, for fields that take the first.
-    metadata = choose(read_lines(page, judgement, body, order) + found, order, page.kind, contests)
+    metadata = choose(read_lines(page, judgement, body, order) + found, order, page.kind, contests, model)
     metadata.language = language
     if language:
         metadata.evidence["language"] = "text"

@@ -15,10 +15,11 @@ from cleaner.metadata.tables import weights
 from cleaner.metadata.titles import fold, squeeze, title_groups
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from cleaner.metadata.candidates import Candidate, Evidence, Field
     from cleaner.metadata.dates import Order
+    from cleaner.metadata.tables import Weights
     from cleaner.page import SourceKind
 
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -29,18 +30,24 @@ _PLAIN: tuple[Field, ...] = (
 
 
 def choose(
-    candidates: list[Candidate], order: Order, source: SourceKind, contests: dict[Field, Contest] | None = None
+    candidates: list[Candidate],
+    order: Order,
+    source: SourceKind,
+    contests: dict[Field, Contest] | None = None,
+    model: str | None = None,
 ) -> Metadata:
     """The metadata that the candidates speak for; a field that nothing speaks for enough stays None.
 
     `order` is that of day and month in dates, `source` the kind of input: bare text has no head that could agree.
     `contests` is filled with what competed for title, date, author and change, for those who fit or show the weights.
+    `model` is a file of weights that count instead of the shipped ones.
     """
     by_field: dict[str, list[Candidate]] = {}
     for candidate in candidates:
         by_field.setdefault(candidate.field, []).append(candidate)
     metadata = Metadata()
     contests = {} if contests is None else contests
+    tables = weights(model)
     kinds = by_field.get("kind", [])
     _set(metadata, "kind", [(one.value, one.evidence) for one in kinds])
     sites = _sites(by_field)
@@ -48,15 +55,15 @@ def choose(
     page = {f"on a page of kind {metadata.kind or 'unknown'}" if source == "html" else "in text"}
     names = [site for site, _ in sites]
     titles = title_groups(by_field.get("title", []), by_field.get("url", []), names, metadata.kind or "page")
-    _set(metadata, "title", _best(contests, "title", titles, page))
+    _set(metadata, "title", _best(contests, "title", titles, page, tables))
     published, changed = by_field.get("date", []), by_field.get("modified", [])
     days = date_groups(published, changed, order)
-    _set_date(metadata, exact(_best(contests, "date", days, page)), published)
+    _set_date(metadata, exact(_best(contests, "date", days, page, tables)), published)
     page.add("dated" if metadata.date else "undated")
     editors = [read_people(one.value) for one in by_field.get("editor", [])]
     people = author_groups(by_field.get("author", []), names, {name for name in editors if name})
-    _set(metadata, "author", _best(contests, "author", people, page))
-    _set(metadata, "modified", exact(_best(contests, "modified", date_groups([], changed, order), page)))
+    _set(metadata, "author", _best(contests, "author", people, page, tables))
+    _set(metadata, "modified", exact(_best(contests, "modified", date_groups([], changed, order), page, tables)))
     for name in _PLAIN:
         _set(metadata, name, [(_cleaned(name, one.value), one.evidence) for one in by_field.get(name, [])])
     return metadata
@@ -92,22 +99,21 @@ def _sites(by_field: dict[str, list[Candidate]]) -> list[tuple[str, Evidence]]:
     return [(squeeze(one.value)[:120], one.evidence) for one in by_field.get("site_name", []) if one.value.strip()]
 
 
-def score(signals: Iterable[str], page: Iterable[str], name: str) -> float:
-    """What the signals of a value and of its page add up to, for the field of that name."""
-    table = weights()[name]
+def score(signals: Iterable[str], page: Iterable[str], table: Mapping[str, float]) -> float:
+    """What the signals of a value and of its page add up to by the table of a field."""
     # Exact, as the order of a set differs from run to run, and a tie must not.
     return fsum(table.get(signal, 0.0) for signal in (*signals, *page))
 
 
 def _best(
-    contests: dict[Field, Contest], name: Field, groups: list[Group], page: set[str]
+    contests: dict[Field, Contest], name: Field, groups: list[Group], page: set[str], tables: Weights
 ) -> list[tuple[str, Evidence]]:
     """The values of the group with the largest sum, if that reaches the least; the earlier one of equals."""
     contests[name] = Contest(groups, frozenset(page))
     best: Group | None = None
-    most = weights()[name]["least"]
+    most = tables[name]["least"]
     for group in groups:
-        total = score(group.signals, page, name)
+        total = score(group.signals, page, tables[name])
         if total >= most and (best is None or total > most):
             best, most = group, total
     return best.values if best else []

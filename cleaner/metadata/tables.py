@@ -8,8 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, cast
 
+from cleaner.models import ABOUT_KEYS, read_weights
+
 if TYPE_CHECKING:
     from cleaner.document import PageKind
+
+Weights = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,18 @@ def sources() -> Sources:
 
 
 @cache
-def weights() -> dict[str, dict[str, float]]:
-    """What each signal counts for a candidate of a field; `least` is what the sum must reach."""
-    fitted, by_hand = _read("weights"), _read("weights_by_hand")
-    return {field: {**fitted.get(field, {}), **by_hand.get(field, {})} for field in fitted | by_hand}
+def weights(path: str | None = None) -> Weights:
+    """What each signal counts for a candidate of a field; `least` is what the sum must reach.
+
+    Those that can be fitted are the shipped ones, or those of a file; raises UsageError for one that can't be used.
+    """
+    fitted: dict[str, Any] = _read("weights") if path is None else dict(read_weights(path))
+    by_hand = _read("weights_by_hand")
+    return {
+        field: {**fitted.get(field, {}), **by_hand.get(field, {})}
+        for field in fitted | by_hand
+        if field not in ABOUT_KEYS
+    }
 
 
 @cache

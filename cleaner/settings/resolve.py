@@ -119,7 +119,7 @@ def environment(variables: Mapping[str, str]) -> Above:
 
 
 def said_on_command_line(values: Mapping[str, Any]) -> Above:
-    """Settings from the values of a command line, by key; they have been checked."""
+    """Settings from the values of a command line, by key; they have been checked. Files are of the current folder."""
     return tuple((key, Value(value, "command line")) for key, value in values.items())
 
 

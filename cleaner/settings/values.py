@@ -54,6 +54,7 @@ SETTINGS = {
         Setting("keep", "keep", "choices", choices=_CATEGORIES),
         Setting("drop", "drop", "choices", choices=_CATEGORIES),
         Setting("rules", "rules", "files"),
+        Setting("model", "model", "files"),
         Setting("links", "links", "switch"),
         Setting("images", "images", "switch"),
         Setting("unsafe-links", "unsafe_links", "switch"),

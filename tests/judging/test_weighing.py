@@ -22,7 +22,7 @@ from cleaner.judging.lines.names import FIRST_NAMES, SECOND_NAMES
 from cleaner.judging.lines.shares import network_shares
 from cleaner.judging.lines.zones import chain
 from cleaner.judging.weighing import MOST, feature_words, quoted, say
-from cleaner.judging.weights import read_weights
+from cleaner.models import read_arrays
 from cleaner.options import Options
 from cleaner.readers.html import read as read_html
 from cleaner.readers.text import read as read_text
@@ -95,14 +95,14 @@ def test_hidden_blocks_are_weighed_by_no_model() -> None:
 def test_shares_of_all_features_sum_to_what_the_shipped_forests_say(name: str) -> None:
     model = load_model()
     forest = getattr(model, name)
-    paths = load_paths(forest, read_weights("html.npz"), f"{name}_")
+    paths = load_paths(forest, read_arrays("html"), f"{name}_")
     matrix = np.random.default_rng(3).normal(0, 3, (len(forest.names), 300)).astype(np.float32)
     shares = paths.shares(forest, matrix)
     np.testing.assert_allclose(paths.base + shares.sum(0), forest.sums(matrix), atol=1e-4)
 
 
 def test_the_shipped_forests_know_how_many_blocks_each_leaf_has_seen() -> None:
-    arrays = read_weights("html.npz")
+    arrays = read_arrays("html")
     for name in ("first", "second"):
         seen = np.add.reduceat(arrays[f"{name}_cover"], arrays[f"{name}_first_leaf"][:-1])
         assert len(set(seen.tolist())) == 1  # every tree has seen every block

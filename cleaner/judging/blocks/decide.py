@@ -19,11 +19,13 @@ from cleaner.judging.lexicon import load
 from cleaner.judging.pieces import pieces
 from cleaner.judging.spam import find_spam
 from cleaner.judging.spam_cuts import cuts_and_findings
+from cleaner.models import OtherFeatures, misfit, model_of
 from cleaner.verdict import BlockFinding, Category, Judgement, Verdict
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from cleaner.judging.blocks.features import Surroundings
     from cleaner.options import Options
     from cleaner.page import Page
     from cleaner.verdict import Weighing
@@ -38,13 +40,21 @@ WHOLE_ARTICLE = 800  # characters of text, keeps its article there
 HELD = 0.5  # share of a block's text inside the second engine's candidate that counts as held
 
 
+def _scored(part: Page, options: Options) -> tuple[Floats, Surroundings]:
+    """What the model says of each block at the level asked for, and what it was made from."""
+    path = model_of(options.model, "html")
+    model = load_model(path)
+    try:
+        found = features(part, model.first.names, model.learned)
+        return levelled(probabilities(found, model), options.level), found.surroundings
+    except OtherFeatures as other:
+        raise misfit(path, str(other)) from None
+
+
 def decide(page: Page, visible: list[int], options: Options) -> Judgement:
     """The verdicts of a page, `visible` being the indices of the blocks that its readers see."""
     part = visible_part(page, visible)
-    model = load_model()
-    found = features(part, model.first.names, model.learned)
-    around = found.surroundings
-    score = levelled(probabilities(found), options.level)
+    score, around = _scored(part, options)
     tokens = np.maximum(around.measures.tokens.astype(np.float64), 0.5)
     asked = options.engine == "readability" and bool(part.candidate)
     kept = _held(part, score) if asked else best_cut(score, tokens)
@@ -68,7 +78,7 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
 def _weighed(page: Page, part: Page, options: Options) -> list[Weighing | None]:
     from cleaner.judging.blocks.weigh import weigh  # explanations alone need it
 
-    shown = iter(weigh(part, options.level))
+    shown = iter(weigh(part, options.level, model_of(options.model, "html")))
     return [None if why else next(shown) for why in page.hidden]
 
 

@@ -23,6 +23,7 @@ from cleaner.judging.blocks.surroundings import (
     text_tree,
 )
 from cleaner.judging.blocks.vocabulary import block_words, name_groups
+from cleaner.models import OtherFeatures
 from cleaner.page import BlockKind, Flag
 
 if TYPE_CHECKING:
@@ -71,12 +72,13 @@ class Features(NamedTuple):
 def features(page: Page, wanted: Sequence[str] | None = None, learned: Learned | None = None) -> Features:
     """The features of a page that has at least one block: those that are `wanted`, in that order, or all there are.
 
-    What single words say is among them if it is `learned`.
+    What single words say is among them if it is `learned`. Raises OtherFeatures for one that isn't there.
     """
     around, sums, words, linked = _surroundings(page)
     count = len(page)
     place = {name: index for index, name in enumerate(wanted or ())}
     matrix = np.empty((len(place), count), np.float32)
+    missing = set(place)
     names: list[str] = []
     stacks: list[Floats] = []
     # Group by group, so that on a page of many blocks only one group is held in full.
@@ -92,8 +94,11 @@ def features(page: Page, wanted: Sequence[str] | None = None, learned: Learned |
             index = place.get(name)
             if index is not None:
                 matrix[index] = row
+                missing.discard(name)
     if wanted is None:
         return Features(np.concatenate(stacks), tuple(names), around)
+    if missing:
+        raise OtherFeatures(f"no feature here is named {min(missing)}")
     return Features(matrix, tuple(wanted), around)
 
 

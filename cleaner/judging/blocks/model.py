@@ -10,7 +10,7 @@ import numpy as np
 from cleaner.judging.blocks.learned import Learned, load_learned
 from cleaner.judging.blocks.second import second_features
 from cleaner.judging.blocks.trees import Forest, load_forest
-from cleaner.judging.weights import read_weights
+from cleaner.models import OtherFeatures, misfit, read_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,31 +30,34 @@ class Model(NamedTuple):
     second: Forest
 
 
-def probabilities(found: Features) -> Floats:
+def probabilities(found: Features, model: Model) -> Floats:
     """The probability of each block, 0 to 1: the mean of what both passes say, taken between their logits."""
-    first = first_said(found)
-    said = likely(load_model().second.sums(second_rows(first, found.surroundings)))
+    first = first_said(found, model)
+    said = likely(model.second.sums(second_rows(first, found.surroundings, model)))
     return mean_odds(first, said)
 
 
-def first_said(found: Features) -> Floats:
+def first_said(found: Features, model: Model) -> Floats:
     """The probability of each block after the first pass."""
-    forest = load_model().first
+    forest = model.first
     rows = found.matrix if found.names == forest.names else _rows(found.matrix, found.names, forest.names)
     return likely(forest.sums(rows))
 
 
-def second_rows(said: Floats, around: Surroundings) -> NDArray[np.float32]:
+def second_rows(said: Floats, around: Surroundings, model: Model) -> NDArray[np.float32]:
     """What the second pass sees, given what the first said: the rows that its forest refers to."""
     second = second_features(said, around)
-    return _rows(second.matrix, second.names, load_model().second.names)
+    return _rows(second.matrix, second.names, model.second.names)
 
 
 @cache
-def load_model() -> Model:
-    """The shipped model, read once a process."""
-    arrays = read_weights("html.npz")
-    return Model(load_learned(arrays), load_forest(arrays, "first_"), load_forest(arrays, "second_"))
+def load_model(path: str | None = None) -> Model:
+    """The shipped model, or that of a file, read once a process; raises CleanerError for one that can't be used."""
+    arrays = read_arrays("html", path)
+    try:
+        return Model(load_learned(arrays), load_forest(arrays, "first_"), load_forest(arrays, "second_"))
+    except (KeyError, ValueError, IndexError, TypeError) as error:
+        raise misfit(path, f"its arrays are not as they should be: {error}") from None
 
 
 def mean_odds(*said: Floats) -> Floats:
@@ -70,4 +73,6 @@ def likely(logits: Floats) -> Floats:
 
 def _rows(matrix: NDArray[np.float32], names: Sequence[str], wanted: Sequence[str]) -> NDArray[np.float32]:
     place = {name: index for index, name in enumerate(names)}
+    if missing := [name for name in wanted if name not in place]:
+        raise OtherFeatures(f"no feature here is named {missing[0]}")
     return matrix[[place[name] for name in wanted]]

@@ -14,7 +14,7 @@ from cleaner.judging.blocks.model import first_said, likely, load_model, mean_od
 from cleaner.judging.blocks.shares import Paths, load_paths
 from cleaner.judging.blocks.vocabulary import naming, parts_of
 from cleaner.judging.weighing import Part, folded, quoted, weighings
-from cleaner.judging.weights import read_weights
+from cleaner.models import read_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,17 +31,19 @@ _NAMES, _TERMS = 2, 3  # that are told
 _UP = 12  # elements around whose names are told
 
 
-def weigh(page: Page, level: Level) -> list[Weighing]:
+def weigh(page: Page, level: Level, path: str | None = None) -> list[Weighing]:
     """The weighings of a page of visible blocks alone, in the blocks' order.
+
+    `path` is the model's file, or None for the shipped one.
 
     The total is the mean of what both passes sum up to, moved by the level. Far from even, `model.mean_odds` draws it
     in by some hundredths, to keep odds finite: that is part of the rest.
     """
-    model = load_model()
-    paths = _paths()
+    model = load_model(path)
+    paths = _paths(path)
     found = features(page, model.first.names, model.learned)
-    said = first_said(found)
-    second = second_rows(said, found.surroundings)
+    said = first_said(found, model)
+    second = second_rows(said, found.surroundings, model)
     score = levelled(mean_odds(said, likely(model.second.sums(second))), level)
     first = Part("html", model.first.names, found.matrix, paths.first.shares(model.first, found.matrix) / 2)
     own = Part("html_second", model.second.names, second, paths.second.shares(model.second, second) / 2)
@@ -61,8 +63,8 @@ class _Both(NamedTuple):
 
 
 @cache
-def _paths() -> _Both:
-    arrays, model = read_weights("html.npz"), load_model()
+def _paths(path: str | None) -> _Both:
+    arrays, model = read_arrays("html", path), load_model(path)
     return _Both(load_paths(model.first, arrays, "first_"), load_paths(model.second, arrays, "second_"))
 
 

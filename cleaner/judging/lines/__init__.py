@@ -26,6 +26,7 @@ from cleaner.judging.lines.zones import Zone, best_zones, body_probability, chai
 from cleaner.judging.override import without_hidden
 from cleaner.judging.spam import find_spam
 from cleaner.judging.spam_cuts import cuts_and_findings
+from cleaner.models import OtherFeatures, misfit, model_of
 from cleaner.verdict import Category, Judgement, Verdict
 
 if TYPE_CHECKING:
@@ -53,11 +54,16 @@ def judge(page: Page, options: Options) -> Judgement:
     if not len(page):
         return Judgement([], sureness=0.0)
     seen = _look(page)
-    model = line_model()
-    opinion = None if model is None else model.read(page, seen.shape, seen.marks, seen.spam)
-    judgement = judged(page, seen.shape, seen.marks, seen.spans, opinion=opinion, weights=chain(), level=options.level)
+    path = model_of(options.model, "lines")
+    try:
+        opinion = line_model(path).read(page, seen.shape, seen.marks, seen.spam)
+    except OtherFeatures as other:
+        raise misfit(path, str(other)) from None
+    judgement = judged(
+        page, seen.shape, seen.marks, seen.spans, opinion=opinion, weights=chain(path), level=options.level
+    )
     judgement = without_hidden(judgement, page)
-    judgement.weigh = lambda: _weighed(page)
+    judgement.weigh = lambda: _weighed(page, path)
     return judgement
 
 
@@ -80,18 +86,17 @@ def _look(page: Page) -> _Seen:
     return _Seen(texts, shape, spans, marks, spam_share(page, spans, shape.ink))
 
 
-def _weighed(page: Page) -> list[Weighing]:
+def _weighed(page: Page, path: str | None) -> list[Weighing]:
     """How each line came to its score; looks at the page again, so that no run keeps what only explanations need."""
     from cleaner.judging.lines.weigh import ChainEvidence, weigh  # explanations alone need them
 
     texts, shape, _, marks, spam = _look(page)
-    model = line_model()
-    inside = None if model is None else model.look_inside(page, shape, marks, spam)
-    opinion = None if inside is None else inside.opinion
-    if opinion is not None and len(page) > SHORT_PAGE:
+    inside = line_model(path).look_inside(page, shape, marks, spam)
+    opinion = inside.opinion
+    if len(page) > SHORT_PAGE:
         return weigh(texts, inside, None)
     _, matrix, names = _evidence(page, shape, marks, spam, opinion)
-    return weigh(texts, inside, ChainEvidence(matrix, names, chain()))
+    return weigh(texts, inside, ChainEvidence(matrix, names, chain(path)))
 
 
 def _evidence(

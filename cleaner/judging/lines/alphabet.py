@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
-from cleaner.judging.weights import read_weights
+from cleaner.models import read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,7 +46,7 @@ class Alphabet(NamedTuple):
 @cache
 def alphabet() -> Alphabet:
     """The table, read once a process; the line feed that joins the lines has a class of its own."""
-    stored = read_weights("lines-alphabet.npz")
+    stored = read_arrays("alphabet")
     classes = cast("NDArray[np.uint8]", stored["classes"])
     folded = stored["folded"] + np.arange(BMP, dtype=np.uint16)
     classes[ord("\n")] = Class.BREAK

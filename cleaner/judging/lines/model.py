@@ -5,16 +5,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.lines.features import first_features, second_features
-from cleaner.judging.lines.grams import gram_scores
+from cleaner.judging.lines.grams import BUCKETS, gram_scores
 from cleaner.judging.lines.network import Network
-from cleaner.judging.weights import read_weights
+from cleaner.models import OtherFeatures, misfit, read_arrays
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,16 +87,24 @@ class LineModel:
         return self.look_inside(page, shape, marks, spam).opinion
 
     def look_inside(self, page: Page, shape: Shape, marks: Marks, spam: Floats) -> Inside:
-        """The opinion on a page, and what it was made of."""
+        """The opinion on a page, and what it was made of; raises OtherFeatures if the model reads other features."""
         score = gram_scores(shape, self.lexicon) + np.float32(self.lexicon_bias)
         features = first_features(page, shape, marks, spam, score)
+        _refuse_other(features.shape[1], len(self.first.mean))
         first = self.first.probability(features)
         late = second_features(first, shape.words)
+        _refuse_other(features.shape[1] + late.shape[1], len(self.second.mean))
         probability = self.second.probability(features, late)
         figures = gate_features(score, probability, shape, marks)
+        _refuse_other(len(figures), len(self.gate.mean))
         dirty = 1 / (1 + math.exp(-min(max(self.gate.odds(figures), -30.0), 30.0)))
         article = self.article.odds(np.concatenate([figures, article_features(probability, shape)]))
         return Inside(self, features, late, Opinion(probability, dirty, article > _ARTICLE_ODDS))
+
+
+def _refuse_other(found: int, wanted: int) -> None:
+    if found != wanted:
+        raise OtherFeatures(f"it reads {wanted} features of a page, here there are {found}")
 
 
 def gate_features(score: Floats, probability: Floats, shape: Shape, marks: Marks) -> NDArray[np.float64]:
@@ -149,14 +156,21 @@ def expected_best(probability: Floats, words: Floats) -> NDArray[np.bool_]:
 
 
 @cache
-def line_model() -> LineModel | None:
-    """The model of `cleaner/data/models/lines.npz`, read once a process; None where it isn't shipped."""
-    path = files("cleaner") / "data/models/lines.npz"
-    if not path.is_file():
-        return None
-    stored = read_weights(path.name)
+def line_model(path: str | None = None) -> LineModel:
+    """The shipped model, or that of a file, read once a process; raises CleanerError for one that can't be used."""
+    stored = read_arrays("lines", path)
+    try:
+        return _line_model(stored)
+    except (KeyError, ValueError, IndexError, TypeError) as error:
+        raise misfit(path, f"its arrays are not as they should be: {error}") from None
+
+
+def _line_model(stored: Mapping[str, NDArray[np.generic]]) -> LineModel:
+    lexicon = stored["lexicon"].astype(np.float32)
+    if lexicon.shape != (BUCKETS,):
+        raise ValueError(f"the lexicon has {lexicon.size} words, not {BUCKETS}")
     return LineModel(
-        lexicon=stored["lexicon"].astype(np.float32) * float(stored["lexicon_scale"]),
+        lexicon=lexicon * float(stored["lexicon_scale"]),
         lexicon_bias=float(stored["lexicon_bias"]),
         first=Network.of(stored, "first"),
         second=Network.of(stored, "second"),

@@ -9,10 +9,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+from cleaner.models import misfit, read_arrays
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -51,9 +52,15 @@ class Chain:
 
 
 @cache
-def chain() -> Chain:
-    """The chain of `cleaner/data/models/lines-zones.toml`, read once a process."""
-    data = tomllib.loads((files("cleaner") / "data/models/lines-zones.toml").read_text("utf-8"))
+def chain(path: str | None = None) -> Chain:
+    """The chain of the shipped model of lines, or of a file's, read once a process; it is TOML inside the arrays."""
+    try:
+        return _chain(tomllib.loads(str(read_arrays("lines", path)["zones"])))
+    except (KeyError, ValueError, TypeError) as error:
+        raise misfit(path, f"its zones are not as they should be: {error}") from None
+
+
+def _chain(data: dict[str, Any]) -> Chain:
     return Chain(
         weights={name: tuple(float(value) for value in row) for name, row in data["evidence"].items()},
         steps=np.where(ALLOWED, np.array(data["steps"], float), NEVER),

@@ -10,11 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
+    from cleaner.training.train import Scores, Tell
 
-def train(corpora: list[Path], out: Path, cache: Path | None) -> None:
-    """Writes `html.npz` and `html.card.toml` to `out`, trained on the corpora."""
+
+def train(corpora: Sequence[Path], out: Path, cache: Path | None, tell: Tell) -> Scores:
+    """Write the model to `out` and its card beside it, trained on the corpora."""
     from cleaner.training.html.run import run
 
-    run(corpora, out, cache)
+    return run(corpora, out, cache, tell)

@@ -19,7 +19,7 @@ from cleaner.training.html.corpus import GoldPage, fold_of, read_texts, register
 from cleaner.training.lines.made_up import SITES, Pen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 NAME = "composed"
@@ -45,7 +45,7 @@ class _Post(NamedTuple):
     content: bool
 
 
-def compose(corpora: list[Path]) -> Iterator[GoldPage]:
+def compose(corpora: Sequence[Path]) -> Iterator[GoldPage]:
     """The pages of all engines, the same in every run on the same corpora."""
     data: dict[str, Any] = tomllib.loads((files("cleaner") / "training/html/composed.toml").read_text("utf-8"))
     lent = _sentences(corpora)
@@ -59,7 +59,7 @@ def compose(corpora: list[Path]) -> Iterator[GoldPage]:
             yield writer.page(name, number, engine)
 
 
-def _sentences(corpora: list[Path]) -> dict[tuple[int, str], list[str]]:
+def _sentences(corpora: Sequence[Path]) -> dict[tuple[int, str], list[str]]:
     """Sentences of the corpora's texts, by the fold of their domain and by language."""
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for folder in corpora:

@@ -1,14 +1,15 @@
-"""Pages with what is known of their content, read from a corpus folder: `gold.jsonl` and `pages/<id>.html`."""
+"""Pages with what is known of their content, as the judge of HTML is trained on them."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+from cleaner.training.gold import read_gold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,29 +49,26 @@ class GoldPage:
 
 
 def read_corpus(folder: Path) -> Iterator[GoldPage]:
-    """The pages in the order of `gold.jsonl`; missing HTML files are an error."""
-    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield GoldPage(
-                folder.name,
-                row["id"],
-                row["url"] if "://" in (row["url"] or "") else "",
-                row["lang"] or "",
-                row["type"] or "",
-                (folder / "pages" / f"{row['id']}.html").read_bytes(),
-                row["text"],
-                tuple(row["with"] or ()),
-                tuple(row["without"] or ()),
-            )
+    """The pages in the order of `gold.jsonl`; raises UnreadableInput for a broken corpus."""
+    for gold in read_gold(folder):
+        yield GoldPage(
+            gold.corpus,
+            gold.id,
+            gold.url,
+            gold.language,
+            gold.kind,
+            gold.html(),
+            gold.text,
+            gold.present,
+            gold.absent,
+        )
 
 
 def read_texts(folder: Path) -> Iterator[tuple[str, str, str, str]]:
     """Id, address, language and content of the pages whose whole content is known."""
-    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            if row["text"]:
-                yield row["id"], row["url"] or "", row["lang"] or "", row["text"]
+    for gold in read_gold(folder):
+        if gold.text:
+            yield gold.id, gold.url, gold.language, gold.text
 
 
 def fold_of(domain: str) -> int:

@@ -21,7 +21,7 @@ from cleaner.training.html.composed import NAME as COMPOSED
 from cleaner.training.html.corpus import GoldPage, fold_of, overlap, read_corpus, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -61,7 +61,7 @@ class Example:
         return fold_of(self.source.domain)
 
 
-def examples(corpora: list[Path], cache: Path | None) -> Iterator[Example]:
+def examples(corpora: Sequence[Path], cache: Path | None) -> Iterator[Example]:
     """All pages that show a text, in order. Labels, which take the time, are kept in the cache folder."""
     for folder in corpora:
         known = _Labels(cache / f"labels-{folder.name}.pickle" if cache else None)
@@ -74,7 +74,7 @@ def examples(corpora: list[Path], cache: Path | None) -> Iterator[Example]:
         known.save()
 
 
-def composed_examples(corpora: list[Path]) -> Iterator[Example]:
+def composed_examples(corpora: Sequence[Path]) -> Iterator[Example]:
     """Composed pages, which borrow sentences of the corpora's texts."""
     known = _Labels(None)
     return (made for page in compose(corpora) if (made := _example(page, known)) is not None)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.errors import UnreadableInput
+from cleaner.files import write_file
 from cleaner.judging.blocks import learned
 from cleaner.judging.blocks.cut import best_cut
 from cleaner.judging.blocks.model import mean_odds
 from cleaner.judging.blocks.second import second_features
-from cleaner.judging.weights import note_hash
+from cleaner.models import packed
 from cleaner.training.html.bins import find_bounds, to_bins
+from cleaner.training.html.composed import NAME as COMPOSED
 from cleaner.training.html.corpus import FOLDS
 from cleaner.training.html.examples import Example, composed_examples, examples, page_score
 from cleaner.training.html.export import forest_arrays
@@ -31,11 +34,15 @@ from cleaner.training.html.fit import (
     page_weights,
 )
 from cleaner.training.html.words import learn_words
+from cleaner.training.train import Scores, card_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from cleaner.training.train import Tell
 
     Floats = NDArray[np.float64]
 
@@ -61,27 +68,43 @@ class Trained:
     said: Floats
 
 
-def run(corpora: list[Path], out: Path, cache: Path | None) -> None:
-    """Trains on the corpora and writes `html.npz` and `html.card.toml` to `out`."""
-    pages = [*examples(corpora, cache), *composed_examples(corpora)]
-    write(train_passes(pages), pages, out)
+def run(corpora: Sequence[Path], out: Path, cache: Path | None, tell: Tell) -> Scores:
+    """Trains on the corpora, writes the model to `out` and its card beside it; raises UnreadableInput."""
+    pages: list[Example] = []
+    for corpus in corpora:
+        own = list(examples([corpus], cache))
+        if not any(page_weights(example).any() for example in own):
+            raise UnreadableInput(f"no page shows the content that gold.jsonl says it has: {corpus}")
+        tell(f"{corpus.name}: {len(own)} pages, {sum(len(example.sizes) for example in own)} blocks")
+        pages += own
+    pages += composed_examples(corpora)
+    trained = train_passes(pages, tell)
+    write(trained, pages, out)
+    told = {name: score for name, score in trained.scores.items() if not name.startswith(f"{COMPOSED}.")}
+    rows = ((name, str(count), f"{score:.4f}") for name, (count, score) in told.items())
+    return Scores(("pages of unseen domains", "pages", "F1"), tuple(rows))
 
 
-def train_passes(pages: list[Example]) -> Trained:
+def train_passes(pages: list[Example], tell: Tell) -> Trained:
     """Both passes, fitted on all pages; the second on what first passes said of pages they hadn't seen."""
+    tell(f"{len(pages)} pages with the composed ones")
     everything = make_table(pages, range(len(pages[0].found.names)))
     sample = draw_rows(everything.weights)
     chosen = _strongest(everything.bins, everything, sample, FEATURES, FIRST)
+    tell(f"{len(chosen)} features chosen")
     words = learn_words(pages, everything, sample)
+    tell("words learned")
     del everything
     table = make_table(pages, chosen, words.rows)
     first_said = out_of_fold(table, table.bins, sample, FIRST)
+    tell("first pass, all folds")
     matrix, names = second_rows(pages, table, first_said)
     picked = _strongest(to_bins(matrix, find_bounds(matrix)), table, sample, SECOND_FEATURES, SECOND)
     matrix, names = matrix[:, picked], tuple(names[index] for index in picked)
     bounds = find_bounds(matrix)
     bins = to_bins(matrix, bounds)
     second_said = out_of_fold(table, bins, sample, SECOND)
+    tell("second pass, all folds")
     said = mean_odds(first_said, second_said)
     first = fit(table.bins, table.labels, sample, FIRST)
     second = fit(bins, table.labels, sample, SECOND)
@@ -94,11 +117,9 @@ def train_passes(pages: list[Example]) -> Trained:
 
 
 def write(trained: Trained, pages: list[Example], out: Path) -> None:
-    """The weights and the card."""
-    out.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(out / "html.npz", **trained.arrays)  # type: ignore[arg-type]
-    note_hash(out / "html.npz")
-    (out / "html.card.toml").write_text(_card(pages, trained.scores, pages[0].found.names), "utf-8")
+    """The model and its card."""
+    write_file(out, packed("html", trained.arrays))
+    write_file(card_of(out), _card(out.name, pages, trained.scores, pages[0].found.names).encode())
 
 
 def _strongest(bins: NDArray[np.uint8], table: Table, sample: Sample, number: int, recipe: Recipe) -> list[int]:
@@ -129,13 +150,13 @@ def fold_scores(pages: list[Example], table: Table, said: Floats) -> dict[str, t
     return {key: (len(values), float(np.mean(values))) for key, values in sorted(found.items())}
 
 
-def _card(pages: list[Example], scores: dict[str, tuple[int, float]], names: tuple[str, ...]) -> str:
+def _card(name: str, pages: list[Example], scores: dict[str, tuple[int, float]], names: tuple[str, ...]) -> str:
     digest = hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
     known: dict[str, list[Example]] = defaultdict(list)
     for example in pages:
         known[example.source.corpus].append(example)
     lines = [
-        "# What html.npz was trained on, and what it scored on pages of domains that it had not seen (five folds).",
+        f"# What {name} was trained on, and what it scored on pages of domains that it had not seen (five folds).",
         f'features = "{digest}"',
         f"folds = {FOLDS}",
         "",

@@ -1,17 +1,17 @@
-"""The table of character classes that the line judge reads text with, made from the Unicode data of this Python."""
+"""The table of character classes that the line judge reads text with, made from the Unicode data of this Python.
+
+`python -m cleaner.training.lines.alphabet` writes it anew.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
 from cleaner.judging.lines.alphabet import BMP, Class
-from cleaner.judging.weights import note_hash
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from cleaner.models import packed
 
 # Characters whose part in a line is not what their Unicode category says.
 _BY_ROLE = {
@@ -23,6 +23,7 @@ _BY_ROLE = {
     Class.OPEN: "“‘「『（(【[《〈〔{｛［",
     Class.CLOSE: "”’」』）)】]》〉〕}｝］\"'＂",
 }
+_TARGET = Path(__file__).resolve().parents[2] / "data/models/lines-alphabet.npz"
 _UNSPACED = ((0x0E00, 0x0EFF), (0x1000, 0x109F), (0x1780, 0x17FF))  # Thai, Lao, Burmese, Khmer
 # Hangul is written in words parted by spaces, so that it counts as letters.
 _CJK = ((0x3005, 0x3007), (0x3040, 0x30FF), (0x31F0, 0x31FF), (0x3400, 0x9FFF), (0xF900, 0xFAFF))
@@ -65,5 +66,8 @@ def write_alphabet(path: Path) -> None:
         if classes[code] == Class.DIGIT:
             folded[code] = ord("0")
     # What is stored is the difference: nearly all zeros, which compress to nothing.
-    np.savez_compressed(path, classes=classes, folded=folded - np.arange(BMP, dtype=np.uint16))
-    note_hash(path)
+    path.write_bytes(packed("alphabet", {"classes": classes, "folded": folded - np.arange(BMP, dtype=np.uint16)}))
+
+
+if __name__ == "__main__":
+    write_alphabet(_TARGET)

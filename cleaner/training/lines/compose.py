@@ -108,7 +108,11 @@ def compose(parts: Parts, number: int, fold: int, seed: int) -> list[LabelledTex
     """So many composed pages of the given fold; a quarter of them have no chrome."""
     chooser = random.Random(seed)  # noqa: S311
     out: list[LabelledText] = []
-    scripts = [script for script in ("cjk", "other") if parts.bodies[script] and parts.heads[script]]
+    scripts = [
+        script for script in ("cjk", "other") if parts.bodies[script] and parts.heads[script] and parts.feet[script]
+    ]
+    if not scripts:
+        return out  # a small corpus has folds without pages
     while len(out) < number:
         script = chooser.choice(scripts)
         lines = _body(parts, script, chooser)

@@ -1,6 +1,6 @@
 """Labelled pages for training: folders of pages with gold text, and files of labelled lines.
 
-A folder holds `gold.jsonl` (one object a page: id, url, lang, type, text) and `pages/<id>.html`. A file of labelled
+A folder is as in `cleaner.training.gold`. A file of labelled
 lines is JSON Lines, packed with xz or not: {"id", "lines": [[text, label], …]}, label 1 for content.
 """
 
@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 import numpy as np
 
+from cleaner.errors import UnreadableInput
+from cleaner.training.gold import read_gold
 from cleaner.training.lines.labels import label_lines
 
 if TYPE_CHECKING:
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from numpy.typing import NDArray
+
+    from cleaner.training.gold import Gold
 
 FOLDS = 5
 WRAP = 72  # columns of hard-wrapped text
@@ -81,17 +85,13 @@ def site(url: str) -> str:
 
 def read_pages(folder: Path) -> Iterator[LabelledText]:
     """Each page of a folder in three layouts: laid out, a text node a line, and its gold text as it should stay."""
-    with (folder / "gold.jsonl").open(encoding="utf-8") as file:
-        for line in file:
-            row: dict[str, Any] = json.loads(line)
-            if not row.get("text"):
-                continue
-            html = (folder / "pages" / f"{row['id']}.html").read_bytes()
-            for layout, text in _layouts(html, row):
-                yield from _labelled(folder.name, row, layout, text)
+    for gold in read_gold(folder):
+        if gold.text:
+            for layout, text in _layouts(gold.html(), gold):
+                yield from _labelled(gold, layout, text)
 
 
-def _layouts(html: bytes, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _layouts(html: bytes, gold: Gold) -> Iterator[tuple[str, str]]:
     import turbohtml
     from inscriptis import get_text
 
@@ -102,13 +102,13 @@ def _layouts(html: bytes, row: dict[str, Any]) -> Iterator[tuple[str, str]]:
     except (AssertionError, LookupError, RecursionError, ValueError):
         return  # a page that the layout engine can't read
     yield "nodes", "\n".join(_nodes(document))
-    gold: str = row["text"]
-    variant = int(hashlib.md5(row["id"].encode(), usedforsecurity=False).hexdigest(), 16) % 3
+    kept = gold.text or ""
+    variant = int(hashlib.md5(gold.id.encode(), usedforsecurity=False).hexdigest(), 16) % 3
     if variant == 1:
-        gold = re.sub(r"\n\s*\n", "\n", gold)
-    elif variant == 2 and row.get("lang") != "zh":
-        gold = "\n\n".join("\n".join(textwrap.wrap(part, WRAP)) for part in gold.split("\n") if part.strip())
-    yield "gold", gold
+        kept = re.sub(r"\n\s*\n", "\n", kept)
+    elif variant == 2 and gold.language != "zh":
+        kept = "\n\n".join("\n".join(textwrap.wrap(part, WRAP)) for part in kept.split("\n") if part.strip())
+    yield "gold", kept
 
 
 def _nodes(document: Any) -> Iterator[str]:
@@ -122,25 +122,33 @@ def _nodes(document: Any) -> Iterator[str]:
                 yield text
 
 
-def _labelled(corpus: str, row: dict[str, Any], layout: str, text: str) -> Iterator[LabelledText]:
+def _labelled(gold: Gold, layout: str, text: str) -> Iterator[LabelledText]:
     text = normal(text)
     lines = [line for line in text.split("\n") if line.strip()]
     if not lines:
         return
-    labels = np.ones(len(lines), np.float32) if layout == "gold" else label_lines(lines, row["text"])
+    labels = np.ones(len(lines), np.float32) if layout == "gold" else label_lines(lines, gold.text or "")
     if labels is None:
         return
-    group = site(row.get("url") or "") or f"{corpus}/{row['id']}"
-    yield LabelledText(
-        corpus, str(row["id"]), group, layout, row.get("lang") or "", row.get("type") or "", text, labels, row["text"]
-    )
+    group = site(gold.url) or f"{gold.corpus}/{gold.id}"
+    yield LabelledText(gold.corpus, gold.id, group, layout, gold.language, gold.kind, text, labels, gold.text or "")
 
 
 def read_lines(path: Path) -> list[LabelledText]:
     """The pages of a file of labelled lines; labels 1 and 4 are content, 0 and 3 chrome, others unknown.
 
-    Pages that share chrome lines come from one template and form one group.
+    Pages that share chrome lines come from one template and form one group. Raises UnreadableInput for a broken file.
     """
+    try:
+        return _read_lines(path)
+    except OSError as error:
+        raise UnreadableInput(f"{(error.strerror or str(error)).lower()}: {path}") from None
+    except (ValueError, KeyError, TypeError, AttributeError, lzma.LZMAError, EOFError) as error:
+        hint = 'each line is {"id": …, "lines": [[text, label], …]}'
+        raise UnreadableInput(f"not a file of labelled lines: {path}: {error}", hint=hint) from None
+
+
+def _read_lines(path: Path) -> list[LabelledText]:
     corpus = path.name.split(".")[0]
     known = {0: 0.0, 1: 1.0, 3: 0.0, 4: 1.0}
     out: list[LabelledText] = []

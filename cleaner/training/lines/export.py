@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from cleaner.files import write_file
 from cleaner.judging.lines.network import LAYERS
-from cleaner.judging.weights import note_hash
+from cleaner.models import packed
 from cleaner.training.lines.stages import LEXICON_SCALE
 
 if TYPE_CHECKING:
@@ -22,19 +23,19 @@ if TYPE_CHECKING:
     from cleaner.training.lines.corpus import LabelledText
 
 
-def write_model(model: LineModel, path: Path) -> None:
-    """The line model as one compressed array file: the lexicon in bytes, matrices in half precision."""
+def write_model(model: LineModel, chain: Chain, path: Path) -> None:
+    """The line model as one compressed array file: the lexicon in bytes, matrices in half precision, zones as TOML."""
     arrays: dict[str, np.ndarray] = {
         "lexicon": np.round(model.lexicon / LEXICON_SCALE).astype(np.int8),
         "lexicon_scale": np.array(LEXICON_SCALE),
         "lexicon_bias": np.array(model.lexicon_bias),
+        "zones": np.array(zones_table(chain)),
     }
     for name, scorer in (("gate", model.gate), ("article", model.article)):
         arrays |= {f"{name}_mean": scorer.mean, f"{name}_scale": scorer.scale, f"{name}_weights": scorer.weights}
     for name, network in (("first", model.first), ("second", model.second)):
         arrays |= _network_arrays(name, network)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
-    note_hash(path)
+    write_file(path, packed("lines", arrays))
 
 
 def _network_arrays(name: str, network: Network) -> dict[str, np.ndarray]:
@@ -45,12 +46,11 @@ def _network_arrays(name: str, network: Network) -> dict[str, np.ndarray]:
     return arrays
 
 
-def write_chain(chain: Chain, path: Path) -> None:
-    """The chain of zones as TOML that a person can read and correct."""
+def zones_table(chain: Chain) -> str:
+    """The chain of zones as TOML that a person can read."""
     rows = [
         "# How evidence about a line speaks for the part of the page that it belongs to, as log odds against body.",
         "# Columns: header, body, aside, footer. The evidence is that of cleaner/judging/lines/evidence.py.",
-        "# Fitted by `python -m cleaner.training`.",
         "",
         "# from (row) header, body, aside, footer to (column) the same; 0 where the step can't happen",
         f"steps = [{', '.join(_row(np.where(row < -999, 0, row)) for row in chain.steps)}]",
@@ -60,7 +60,7 @@ def write_chain(chain: Chain, path: Path) -> None:
         "[evidence]",
         *(f"{name} = {_row(weights)}" for name, weights in chain.weights.items()),
     ]
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return "\n".join(rows) + "\n"
 
 
 def _row(values: Sequence[float] | np.ndarray) -> str:
@@ -71,7 +71,7 @@ def write_card(path: Path, texts: Sequence[LabelledText], scores: dict[str, floa
     """The card of the model: what it was trained on, the weights' hash, scores of pages it had not seen."""
     counts = Counter(f"{text.corpus}.{text.layout}" for text in texts)
     rows = [
-        "# What the weights beside this file were made from; written by `python -m cleaner.training`.",
+        "# What the weights beside this file were made from; written by `cleaner train`.",
         f'sha256 = "{hashlib.sha256(model.read_bytes()).hexdigest()}"',
         "",
         "[trained_on] # corpus.layout = texts",
@@ -80,4 +80,4 @@ def write_card(path: Path, texts: Sequence[LabelledText], scores: dict[str, floa
         "[scores] # mean F1 of words, by folds of sites that the scored model had not seen",
         *(f'"{name}" = {value:.4f}' for name, value in sorted(scores.items())),
     ]
-    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    write_file(path, ("\n".join(rows) + "\n").encode())

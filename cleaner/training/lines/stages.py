@@ -188,6 +188,9 @@ def _article(
         for i, e in enumerate(examples)
         if e.source.layout in ("dump", "lines") and len(e.labels) > SHORT_PAGE and e.weights.sum()
     ]
+    if not chosen:  # a small corpus may have no such page: nothing speaks for the plain cut
+        width = figures.shape[1] + len(article_features(probability[0], examples[0].shape))
+        return PageScorer(np.zeros(width), np.ones(width), np.zeros(width + 1))
     gains = np.array(
         [
             page_f1(examples[i], probability[i] >= 0.5)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from cleaner.training.lines.stages import Fitted
 
 
-def scores_by_layout(fitted: Fitted, examples: Sequence[Example]) -> dict[str, float]:
-    """Mean F1 of words by corpus and layout; of gold texts, which hold no chrome, the share of words kept."""
+def scores_by_layout(fitted: Fitted, examples: Sequence[Example]) -> dict[str, tuple[int, float]]:
+    """How many, and mean F1 of words, by corpus and layout; of gold texts, which have no chrome, the share kept."""
     by: defaultdict[str, list[float]] = defaultdict(list)
     for e, probability, dirty in zip(examples, fitted.probability, fitted.gate.tolist(), strict=True):
         keep = np.ones(len(probability), bool)
@@ -30,4 +30,4 @@ def scores_by_layout(fitted: Fitted, examples: Sequence[Example]) -> dict[str, f
         else:
             value = page_f1(e, keep)
         by[f"{e.source.corpus}.{e.source.layout}"].append(value)
-    return {name: float(np.mean(values)) for name, values in by.items()}
+    return {name: (len(values), float(np.mean(values))) for name, values in by.items()}

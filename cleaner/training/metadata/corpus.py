@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from cleaner.judging.override import override
 from cleaner.metadata import read_metadata
 from cleaner.options import Options
+from cleaner.training.gold import read_gold
 from cleaner.training.html.corpus import registered_domain
 
 if TYPE_CHECKING:
@@ -51,10 +51,8 @@ def read_known(folder: Path) -> Iterator[Known]:
     from cleaner.readers import html
 
     options = Options()
-    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            url = row["url"] if "://" in (row["url"] or "") else None
-            page = html.read(decode((folder / "pages" / f"{row['id']}.html").read_bytes()).text, url).page
-            gold = {name: row[name] or "" for name in ("title", "author", "date")}
-            yield Known(registered_domain(url or "") or row["id"], gold, page, override(judge(page, options), options))
+    for gold in read_gold(folder):
+        page = html.read(decode(gold.html()).text, gold.url or None).page
+        known = {"title": gold.title, "author": gold.author, "date": gold.date}
+        domain = registered_domain(gold.url) or gold.id
+        yield Known(domain, known, page, override(judge(page, options), options))

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cleaner.files import write_file
+from cleaner.models import FORMAT
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
 _HEAD = """\
 # What speaks for and against a value, and how much: the signals of a value and of its page are added up, the largest
 # sum wins, and it must reach `least`; without that the field stays empty. Written by
-# `python -m cleaner.training metadata`: the coefficients of a logistic regression in which the candidates of a page,
+# `cleaner train --kind metadata`: the coefficients of a logistic regression in which the candidates of a page,
 # and "none of them", compete, rounded to a tenth. What can't be learned there stands in weights_by_hand.toml.
 """
 
@@ -29,10 +32,11 @@ def write_weights(
     for name, found in scores.items():
         way = "all, in sample" if name == "all" else f"half {name}, held out"
         lines.append(f"#   {way}: " + ", ".join(f"{field} {share:.3f}" for field, share in found.items()))
+    lines += ["", 'kind = "metadata"', f"format = {FORMAT}"]
     for field, table in tables.items():
-        lines += [*([""] if lines[-1][:1] != "#" else []), f"[{field}]"]
+        lines += ["", f"[{field}]"]
         lines += [f"{_key(signal)} = {value}" for signal, value in table.items()]
-    path.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+    write_file(path, (_HEAD + "\n".join(lines) + "\n").encode())
 
 
 def _key(signal: str) -> str:
