@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from cleaner.judging.blocks.features import features
-from cleaner.judging.blocks.model import load_model
 from cleaner.judging.blocks.parts import settle_parts
 from cleaner.judging.blocks.reasons import Evidence, dates_or_names, reason
 from cleaner.judging.lexicon import load
@@ -20,7 +19,7 @@ HEADING, RUNNING = f"<h1>{TITLE}</h1>", f"<p>{TEXT}</p>"
 
 def evidence_of(markup: str) -> Evidence:
     page = read(f"<html><head><title>{TITLE}</title></head><body>{markup}</body></html>", None).page
-    return Evidence(page, features(page, load_model().first.names).surroundings, load().match(page.text))
+    return Evidence(page, features(page).surroundings, load().match(page.text))
 
 
 def settled(markup: str, unsure: dict[str, float], *, stays: bool) -> list[str]:
