@@ -17,7 +17,7 @@ from cleaner.cli.console import has_colors, is_terminal, report, rich_console
 from cleaner.cli.page_options import from_option, page_options
 from cleaner.cli.parameters import Known
 from cleaner.cli.root import CONTEXT
-from cleaner.cli.settings import read_settings
+from cleaner.cli.settings import read_settings, settings_options
 from cleaner.errors import EmptyInput, ExitCode, UsageError
 from cleaner.files import write_file, write_standard_output
 from cleaner.options import Options
@@ -48,8 +48,7 @@ _FORMATS = {".html": "html", ".htm": "html", ".json": "json"}
 @page_options("--engine")
 @click.option("--url", help="The address of the page.")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
-@click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
-@click.option("--no-config", is_flag=True, help="Read no settings file.")
+@settings_options
 def explain(**given: Any) -> int:
     """What stayed of a page and what went, in its own order, and why.
 
