@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 # Latin look-alikes among Greek and Cyrillic letters; used only in words that also hold Latin letters or digits.
 _ALIKE = str.maketrans("аеорсухіјѕкмтвнԁԛԝгпαοικνρτυχεβγ", "aeopcyxijskmtbhdqwrnaoikvptuxeby")
-_FOREIGN = re.compile(r"[\u0370-\u052f]")
+_FOREIGN_LETTERS = ("\u0370\u052f",)
+_FOREIGN = re.compile("[\u0370-\u052f]")
 _WORD = re.compile(r"[^\W_]{2,40}")
 _LATIN = re.compile(r"[a-z0-9]")
 _SPACED = re.compile(
@@ -30,10 +31,15 @@ _HIDDEN, _LATIN_KIND, _FOREIGN_KIND, _SPACER_KIND = 1, 2, 3, 4
 _SHORTEST = 5
 _NINE = ord("9")
 _FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x4E00, 0x9FFF
-_SPACERS = re.compile(r"[ .\-_*·]")
+_SPACERS = " .-_*·"
 # Characters that take no room, mathematical and enclosed alphabets: none of them is in a plain text of words.
+_TAKE_NO_ROOM = (
+    *("\u00ad\u00ad", "\u034f\u034f", "\u061c\u061c", "\u115f\u1160", "\u17b4\u17b5", "\u180e\u180e", "\u200b\u200f"),
+    *("\u202a\u202e", "\u2060\u2064", "\u206a\u206f", "\u3164\u3164", "\ufe00\ufe0f", "\ufeff\ufeff", "\uffa0\uffa0"),
+    "\u24b6\u24e9",
+)
 _SUSPECT = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u206a-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
+    f"[{''.join(f'{first}-{last}' for first, last in _TAKE_NO_ROOM)}\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
 )
 
 
@@ -89,16 +95,14 @@ def _kinds() -> NDArray[np.uint8]:
     import numpy as np
 
     kinds = np.zeros(0x10000, np.uint8)
-    for kind, pattern in (
-        (_HIDDEN, _SUSPECT),
-        (_LATIN_KIND, re.compile(r"[A-Za-z0-9]")),
-        (_FOREIGN_KIND, _FOREIGN),
-        (_SPACER_KIND, _SPACERS),
+    for kind, ranges in (
+        (_HIDDEN, _TAKE_NO_ROOM),
+        (_LATIN_KIND, ("09", "AZ", "az")),
+        (_FOREIGN_KIND, _FOREIGN_LETTERS),
+        (_SPACER_KIND, tuple(character * 2 for character in _SPACERS)),
     ):
-        plane = "".join(map(chr, range(0xD800))) + "?" * 0x800 + "".join(map(chr, range(0xE000, 0x10000)))
-        for match in pattern.finditer(plane):
-            kinds[match.start()] = kind
-    kinds[ord("?")] = 0
+        for first, last in ranges:
+            kinds[ord(first) : ord(last) + 1] = kind
     return kinds
 
 
@@ -148,7 +152,7 @@ def _closed(text: str, places: list[int] | None) -> tuple[str, list[int]]:
         out.append(text[at : match.start()])
         kept.extend(range(at, match.start()))
         for place in range(match.start(), match.end()):
-            if not _SPACERS.match(text[place]):
+            if text[place] not in _SPACERS:
                 out.append(text[place])
                 kept.append(place)
         at = match.end()

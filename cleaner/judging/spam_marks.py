@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from cleaner.judging.folding import fold
 from cleaner.judging.lexicon import is_glued
 from cleaner.judging.spam_names import Names, Shape, account_behind, number_behind
+from cleaner.judging.word_lists import read_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +86,7 @@ class Vocabulary:
             found.setdefault(word.text, word)
         self.words = tuple(found.values())
         self.names = Names(data)
-        labels = sorted((re.escape(fold(word)) for word in data["contact"]["owners"]), key=len, reverse=True)
+        labels = sorted(map(re.escape, data["contact"]["owners"]), key=len, reverse=True)
         self.owners = re.compile(rf"(?:{'|'.join(labels)})(?![^\W\d_\u0e00-\u9fff\uac00-\ud7af])")
         self._automaton = AhoCorasick([word.text for word in self.words])
 
@@ -134,7 +132,7 @@ def _words(data: dict[str, Any]) -> list[Word]:
     ]
     return [
         Word(
-            fold(text.rstrip("*")),
+            text.rstrip("*"),
             role,
             topic,
             _HEAVY_GOODS if role is Role.GOODS and topic in heavy else POINTS.get(role, 0),
@@ -158,4 +156,4 @@ def _mark(word: Word, text: str, start: int, end: int) -> Mark:
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """The vocabulary, read and compiled once a process."""
-    return Vocabulary(tomllib.loads((files("cleaner") / "data" / "words" / "lures.toml").read_text("utf-8")))
+    return Vocabulary(read_word_lists("lures"))

@@ -6,8 +6,6 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cleaner.judging.folding import fold
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -96,4 +94,4 @@ def number_behind(text: str, end: int) -> int:
 
 
 def _choice(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(sorted((re.escape(fold(word)) for word in words), key=len, reverse=True))})"
+    return f"(?:{'|'.join(sorted(map(re.escape, words), key=len, reverse=True))})"

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-import tomllib
 from functools import lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from cleaner.judging.folding import fold, fold_pattern
 from cleaner.judging.spam_words import Term
+from cleaner.judging.word_lists import read_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +28,13 @@ class Shape:
 
     def __init__(self, table: dict[str, Any]) -> None:
         self.id: str = table["id"]
-        self.anchors = tuple(fold(anchor) for anchor in table["anchors"])
+        self.anchors = tuple(table["anchors"])
         self._topic: str = table["topic"]
         self._score: float = table["score"]
         self._sold: bool = table.get("sold", False)
-        self._before = re.compile(fold_pattern(table["before"])) if "before" in table else None
-        self._unless = re.compile(fold_pattern(table["unless"])) if "unless" in table else None
-        self._pattern = re.compile(fold_pattern(table["pattern"]), re.MULTILINE)
+        self._before = re.compile(table["before"]) if "before" in table else None
+        self._unless = re.compile(table["unless"]) if "unless" in table else None
+        self._pattern = re.compile(table["pattern"], re.MULTILINE)
 
     def is_near(self, text: str, place: int) -> bool:
         """True if there may be a match around an anchor at `place` of a folded text of lines."""
@@ -62,8 +60,7 @@ class Shape:
 @lru_cache(maxsize=1)
 def load_shapes() -> tuple[Shape, ...]:
     """All shapes, read and compiled once a process."""
-    data = tomllib.loads((files("cleaner") / "data" / "words" / "spam-shapes.toml").read_text("utf-8"))
-    return tuple(Shape(table) for table in data["shape"])
+    return tuple(Shape(table) for table in read_word_lists("spam-shapes")["shape"])
 
 
 def by_shape(text: str) -> list[Term]:

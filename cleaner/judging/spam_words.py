@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from cleaner.judging.folding import fold
 from cleaner.judging.lexicon import is_glued
+from cleaner.judging.word_lists import read_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +62,7 @@ class _Choice:
 
 def _choice(words: Iterable[str], *, tail: bool = False, start: bool = False, spaced: bool = False) -> _Choice | None:
     """A choice of the words, longest first; `tail` at the end, `start` at the start of a word."""
-    ordered = sorted((re.escape(fold(word)) for word in words), key=len, reverse=True)
+    ordered = sorted(map(re.escape, words), key=len, reverse=True)
     if not ordered:
         return None
     # Letters of unspaced scripts have a boundary everywhere; `\b` knows only that of the others.
@@ -110,14 +108,14 @@ class SpamWords:
             )
             for kind in ("alone", "brands", "loose", "things", "goods"):
                 for word in table.get(kind, ()):
-                    literals.setdefault(fold(word), []).append((kind, family))
+                    literals.setdefault(word, []).append((kind, family))
         self.strict = frozenset(table["id"] for table in data["family"] if table.get("words", False))
         self._uses = list(literals.values())
         self._literals = tuple(literals)
         self._automaton = AhoCorasick(list(literals))
         between = "|".join(map(re.escape, data["between"]["words"]))
         self._between = re.compile(rf"(?:[a-z0-9().·&]{{1,8}}|{between}){{1,2}}")
-        self.selling = frozenset(fold("\n".join(data["selling"]["words"])).split("\n"))
+        self.selling = frozenset(data["selling"]["words"])
         self._topics = {topic: _choice(words, start=True) for topic, words in data["topics"].items()}
 
     @property
@@ -228,4 +226,4 @@ def _with_code(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def load() -> SpamWords:
     """The vocabulary, read and compiled once a process."""
-    return SpamWords(tomllib.loads((files("cleaner") / "data" / "words" / "spam.toml").read_text("utf-8")))
+    return SpamWords(read_word_lists("spam"))

@@ -104,3 +104,10 @@ def test_a_long_line_of_a_rule_s_own_beginning_is_matched_to_the_end(entry):
 def test_patterns_have_no_classes_that_folding_breaks():
     for written in WRITTEN:
         re.compile(written.entry.pattern)
+
+
+def test_the_index_of_spam_words_is_what_the_files_say():
+    from cleaner.judging import word_lists
+
+    stored = (word_lists._folder() / word_lists._INDEX).read_text("utf-8")
+    assert stored == word_lists.index(), "run python -m cleaner.judging.word_lists"

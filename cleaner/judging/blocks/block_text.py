@@ -75,7 +75,7 @@ class WordsOfBlocks:
     def likeness(self) -> Floats:
         """Overlap of each short block's words with the title's, 0 to 1."""
         out = np.zeros(len(self._lowered), np.float32)
-        for index in np.unique(self._block[(self._masks & TITLE_BIT) > 0]).tolist():
+        for index in set(self._block[(self._masks & TITLE_BIT) > 0].tolist()):
             text = self._lowered[index]
             if len(text) <= TITLE_CHARACTERS:
                 found = set(text.split())

@@ -69,7 +69,7 @@ def _looked_up(table: NDArray[np.uint8], points: NDArray[np.uint32], read: Calla
     found = table.take(points)
     unknown = found == _UNKNOWN
     if unknown.any():
-        for point in np.unique(points[unknown]).tolist():
+        for point in set(points[unknown].tolist()):
             table[point] = read(chr(point))
         found = table.take(points)
     return found

@@ -8,6 +8,7 @@ import numpy as np
 
 from cleaner.judging.blocks.parts import settle_parts
 from cleaner.judging.blocks.reasons import proven
+from cleaner.judging.groups import groups
 from cleaner.page import BlockKind
 
 if TYPE_CHECKING:
@@ -70,11 +71,10 @@ def _lists(evidence: Evidence, score: Floats, tokens: NDArray[np.float32], kept:
     items = np.flatnonzero(np.array(evidence.page.block_kind) == BlockKind.ITEM)
     if len(items) < LIST_ITEMS:
         return
-    _, group = np.unique(evidence.around.tree.parent[evidence.around.owner[items]], return_inverse=True)
-    group = group.reshape(-1)
+    group, count = groups(evidence.around.tree.parent[evidence.around.owner[items]])
     total = np.bincount(group, tokens[items])
     share = (np.bincount(group, tokens[items] * kept[items]) / np.maximum(total, 1))[group]
-    enough = np.bincount(group)[group] >= LIST_ITEMS
+    enough = count[group] >= LIST_ITEMS
     lowest, highest = np.ones(len(total)), np.zeros(len(total))
     np.minimum.at(lowest, group, score[items])
     np.maximum.at(highest, group, score[items])

@@ -222,7 +222,7 @@ def _likeness_in_characters(
     title: str, points: NDArray[np.uint32], owner: NDArray[np.int64], lengths: NDArray[np.int64]
 ) -> Floats:
     """Overlap of each short block's characters with those of a title that is written in ideographs, 0 to 1."""
-    wanted = np.unique(code_points(title))
+    wanted = code_points("".join(set(title)))
     shared = np.bincount(owner[np.isin(points, wanted)], minlength=len(lengths))
     out = (shared / np.maximum(lengths + len(wanted) - shared, 1)).astype(np.float32)
     out[lengths > TITLE_CHARACTERS] = 0

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.judging.groups import groups
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -121,9 +123,7 @@ def _shapes(score: Floats, mass: Floats, tokens: Floats, around: Surroundings) -
     logs = np.log1p(tokens)
     position = np.arange(len(score)) / max(len(score), 1)
     for name, shape in (("shape1", own), ("shape2", two), ("shape3", three), ("path", path)):
-        _, group = np.unique(shape[owner], return_inverse=True)
-        group = group.reshape(-1)
-        counts = np.bincount(group).astype(float)
+        group, counts = groups(shape[owner])
         sums = [np.bincount(group, row) for row in (score, mass, tokens, score * score, logs, logs * logs, position)]
         mean = sums[0] / counts
         rows[f"{name}_count"] = np.log1p(counts)[group]

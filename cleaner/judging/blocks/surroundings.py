@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 import numpy as np
 
 from cleaner.judging.blocks.vocabulary import naming
+from cleaner.judging.groups import groups
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,9 +172,9 @@ class Repetition:
 def repetition(tree: Tree) -> Repetition:
     """How often each container's shape comes."""
     shapes = int(tree.shape.max()) + 1
-    _, inverse, counts = np.unique(tree.parent * shapes + tree.shape, return_inverse=True, return_counts=True)
+    group, count = groups(tree.parent * shapes + tree.shape)
     return Repetition(
-        counts[inverse.reshape(-1)].astype(np.float32),
+        count[group].astype(np.float32),
         np.bincount(tree.shape)[tree.shape].astype(np.float32),
         np.bincount(tree.parent[1:], minlength=tree.size).astype(np.float32),
     )

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from cleaner.judging.groups import groups
 from cleaner.judging.lines.alphabet import BMP, CLASSES, Class, alphabet, codes
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def echoes(texts: Sequence[str], running: NDArray[np.bool_], lines: Sequence[int
     piece, line, letters = _once(_pieces([texts[line] for line in lines]))
     if not len(said) or not len(piece):
         return shares
-    _, kind, often = np.unique(piece, return_inverse=True, return_counts=True)
+    kind, often = groups(piece)
     # Letters beyond the shortest word: long words say more of what a text is about.
     weight = letters - _SHORTEST_WORD + 1.0
     echoed = said[np.minimum(np.searchsorted(said, piece), len(said) - 1)] == piece
