@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from cleaner.batch.craft import Craft
+    from cleaner.batch.limits import Limits
 
 # Pages sent at once: with 10 ms a page, handing over then takes less than a hundredth of the time.
 _GROUP = 32
@@ -54,20 +55,6 @@ _GRACE = 1.0
 _ENDING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGALRM")
 # The numeric libraries' own threads would fight with the workers for the same processors.
 _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a run may use.
-
-    jobs         worker processes
-    timeout      seconds for one page, or None
-    max_memory   bytes of address space for one page, or None
-    """
-
-    jobs: int
-    timeout: float | None = None
-    max_memory: int | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -264,15 +251,6 @@ class _Feed(Generic[Item]):
 
     def _is_far_from(self, job: Job[Item]) -> bool:
         return self._next > job.number + _WINDOW or self._bytes > job.before + _WINDOW_BYTES
-
-
-def available_processors() -> int:
-    """The processors that this process may use."""
-    if hasattr(os, "process_cpu_count"):  # from Python 3.13 on
-        return os.process_cpu_count() or 1
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _context() -> ForkServerContext | SpawnContext:

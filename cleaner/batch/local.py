@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
-    from cleaner.batch.crew import Limits
+    from cleaner.batch.limits import Limits
     from cleaner.batch.manifest import Manifest
     from cleaner.batch.plan import Plan, Tasks
     from cleaner.batch.roster import Task

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
-    from cleaner.batch.crew import Limits
+    from cleaner.batch.limits import Limits
     from cleaner.batch.plan import Plan
     from cleaner.batch.work import Result, Work
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from cleaner.batch.craft import Item, Made
-from cleaner.errors import UsageError
+from cleaner.batch.limits import limit_memory
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -38,37 +36,13 @@ def serve(connection: Connection, craft: Craft[Item, Made], max_memory: int | No
         import cleaner.batch.warm  # noqa: F401 what would else be a part of the first page's time and memory
 
         if max_memory is not None:
-            _limit_memory(max_memory)
+            limit_memory(max_memory)
         connection.send(None)
         while True:
             for job in connection.recv():
                 connection.send(craft.do(job.item))
     except (EOFError, OSError, KeyboardInterrupt):
         return  # there is nobody to tell
-
-
-def refuse_unlimited_memory() -> None:
-    """Raise UsageError where the system can't limit the memory of a process."""
-    if sys.platform in {"win32", "darwin"}:  # macOS has the call, but does not obey it
-        raise UsageError("--max-memory: this system has no such limit", hint="--max-size refuses large inputs")
-
-
-def _limit_memory(limit: int) -> None:
-    """Let this process use at most `limit` bytes of address space more than it has now."""
-    import resource
-
-    _, highest = resource.getrlimit(resource.RLIMIT_AS)
-    wanted = limit + _address_space()
-    resource.setrlimit(resource.RLIMIT_AS, (wanted if highest < 0 else min(wanted, highest), highest))
-
-
-def _address_space() -> int:
-    """Bytes of address space in use, where Linux's or a like /proc tells them; else 0."""
-    try:
-        with open("/proc/self/statm", "rb") as file:
-            return int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
-        return 0
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from cleaner.batch.local import run_here, run_plan
-from cleaner.batch.watch import changes, run_changed
 from cleaner.cli.console import is_terminal
 from cleaner.cli.page_options import from_option, max_size_option, page_options
 from cleaner.cli.parameters import Size
@@ -23,6 +22,7 @@ from cleaner.writers import WRITERS
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
     from cleaner.batch.plan import Plan
     from cleaner.batch.work import Result
@@ -96,7 +96,15 @@ def clean(**given: Any) -> int:
         return ExitCode.USAGE
     settings.options(None)  # a rule file that is wrong is told once, before anything is read
     request = read_request(with_run_settings(context, settings), settings)
-    watched = changes(request.paths, request.plan.folder) if request.watch and request.plan.folder else ()
+    if request.watch and request.plan.folder is not None:
+        return _watch(request, request.plan.folder)
+    return _run(request, request.plan, _results(request))
+
+
+def _watch(request: Request, folder: Path) -> int:
+    from cleaner.batch.watch import changes, run_changed
+
+    watched = changes(request.paths, folder)
     code = _run(request, request.plan, _results(request))
     for changed in watched:
         plan = request.planned_again()

@@ -7,13 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.crew import Limits, available_processors
 from cleaner.batch.ignore import Selection
+from cleaner.batch.limits import Limits, available_processors, refuse_unlimited_memory
 from cleaner.batch.listing import listed
 from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES
 from cleaner.batch.plan import Plan, plan_many, plan_one
 from cleaner.batch.work import Action, Work
-from cleaner.batch.worker import refuse_unlimited_memory
 from cleaner.cli.console import Talk, has_colors
 from cleaner.cli.report_file import SUFFIXES as REPORT_SUFFIXES
 from cleaner.errors import UsageError

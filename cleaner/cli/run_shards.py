@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.crew import Limits, available_processors
-from cleaner.batch.worker import refuse_unlimited_memory
+from cleaner.batch.limits import Limits, available_processors, refuse_unlimited_memory
 from cleaner.cli.clean import TIMEOUT
 from cleaner.cli.console import Talk
 from cleaner.cli.page_options import from_option, max_size_option, page_options

@@ -39,7 +39,7 @@ _TAKE_NO_ROOM = (
     "\u24b6\u24e9",
 )
 _SUSPECT = re.compile(
-    f"[{''.join(f'{first}-{last}' for first, last in _TAKE_NO_ROOM)}\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
+    f"[{''.join(f'{ends[0]}-{ends[1]}' for ends in _TAKE_NO_ROOM)}\U0001d400-\U0001d7ff\U0001f130-\U0001f189]"
 )
 
 
@@ -101,8 +101,8 @@ def _kinds() -> NDArray[np.uint8]:
         (_FOREIGN_KIND, _FOREIGN_LETTERS),
         (_SPACER_KIND, tuple(character * 2 for character in _SPACERS)),
     ):
-        for first, last in ranges:
-            kinds[ord(first) : ord(last) + 1] = kind
+        for ends in ranges:
+            kinds[ord(ends[0]) : ord(ends[1]) + 1] = kind
     return kinds
 
 

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class Groups(NamedTuple):
-    """The number of each value's group, in the order of the values' size, and how many values each group has."""
+    """The number of each value's group, in the order of the values' size, and the size of each group."""
 
     group: NDArray[np.intp]
-    count: NDArray[np.intp]
+    sizes: NDArray[np.intp]
 
 
 def groups(values: NDArray[Any]) -> Groups:

@@ -27,7 +27,7 @@ SEEN = 240
 # A line that names an anchor more often than this is no line that people wrote.
 _MOST_TRIES = 100
 # Letters that need no space around a word: kana, ideographs, Hangul (particles), Thai, Lao, Khmer, Burmese.
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_UNSPACED = tuple("\u0e00\u0eff \u1000\u109f \u1100\u11ff \u1780\u17ff \u2e80\u9fff \uac00\ud7af \uf900\ufaff".split())
 # What stands in quotes, titles or backticks is talk about the thing, not the thing.
 QUOTED = re.compile(
     r'"[^"\n]{1,80}"|“[^”\n]{1,80}”|„[^“”\n]{1,80}[“”]|「[^」\n]{1,80}」|『[^』\n]{1,80}』|《[^》\n]{1,80}》'
@@ -191,7 +191,11 @@ class Lexicon:
 
 def is_glued(left: str, right: str) -> bool:
     """True if the two characters are inside one word of a script that puts spaces between words."""
-    return left.isalnum() and right.isalnum() and not _UNSPACED.match(left) and not _UNSPACED.match(right)
+    return left.isalnum() and right.isalnum() and not _is_unspaced(left) and not _is_unspaced(right)
+
+
+def _is_unspaced(letter: str) -> bool:
+    return letter >= "\u0e00" and any(ends[0] <= letter <= ends[1] for ends in _UNSPACED)
 
 
 def _settle(joined: str, begin: int, end: int, found: list[_Found]) -> list[_Found]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.judging.spam_words import Term
@@ -32,9 +32,20 @@ class Shape:
         self._topic: str = table["topic"]
         self._score: float = table["score"]
         self._sold: bool = table.get("sold", False)
-        self._before = re.compile(table["before"]) if "before" in table else None
-        self._unless = re.compile(table["unless"]) if "unless" in table else None
-        self._pattern = re.compile(table["pattern"], re.MULTILINE)
+        self._table = table
+
+    # Compiled when first needed: most pages hold no anchor of most shapes.
+    @cached_property
+    def _before(self) -> re.Pattern[str] | None:
+        return re.compile(self._table["before"]) if "before" in self._table else None
+
+    @cached_property
+    def _unless(self) -> re.Pattern[str] | None:
+        return re.compile(self._table["unless"]) if "unless" in self._table else None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile(self._table["pattern"], re.MULTILINE)
 
     def is_near(self, text: str, place: int) -> bool:
         """True if there may be a match around an anchor at `place` of a folded text of lines."""

@@ -11,7 +11,7 @@ from cleaner.shards.shard import clean_shard
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
 
-    from cleaner.batch.crew import Limits
+    from cleaner.batch.limits import Limits
     from cleaner.shards.plan import Shard
     from cleaner.shards.report import ShardReport
     from cleaner.shards.shard import Run, See

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch import crew
-from cleaner.batch.crew import Crew, Limits
+from cleaner.batch.crew import Crew
+from cleaner.batch.limits import Limits
 from cleaner.batch.local import Errand, FileCraft
 from cleaner.batch.roster import Task
 from cleaner.batch.work import Result, Work

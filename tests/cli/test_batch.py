@@ -160,7 +160,7 @@ def test_watching_cleans_what_changes_and_removes_what_goes(
         assert set(tree("out")) == {"a.md", "c.md", "d/new.md", "note.md"}
         assert Path("out/a.md").read_text().startswith("Another")
 
-    monkeypatch.setattr("cleaner.cli.clean.changes", lambda paths, output: changes())
+    monkeypatch.setattr("cleaner.batch.watch.changes", lambda paths, output: changes())
     ran = run_cleaner("in", "-o", "out", "--watch", "-v")
     assert ran.code == ExitCode.DONE
     assert "in/c.txt → " in ran.err

@@ -1,6 +1,7 @@
 """Every chrome rule hits its own examples, spares its counter-examples, and is written so that matching is linear."""
 
 import re
+import unicodedata
 from importlib import import_module
 
 import pytest
@@ -111,3 +112,11 @@ def test_the_index_of_spam_words_is_what_the_files_say():
 
     stored = (word_lists._folder() / word_lists._INDEX).read_text("utf-8")
     assert stored == word_lists.index(), "run python -m cleaner.judging.word_lists"
+
+
+def test_the_table_of_folded_letters_is_what_is_worked_out():
+    from cleaner.judging import folding
+
+    # Letters that were assigned long ago; newer versions of Unicode know more.
+    known = [code for code in range(0x10000) if unicodedata.ucd_3_2_0.category(chr(code)) != "Cn"]
+    assert (folding._table()[known] == folding.table()[known]).all(), "run python -m cleaner.judging.folding"
