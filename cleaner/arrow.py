@@ -17,7 +17,7 @@ Spark, with `spark.sql.execution.arrow.maxRecordsPerBatch` at 64 or so:
 
 Daft, one column or all:
 
-    @daft.udf(return_dtype=daft.DataType.string())
+    @daft.func.batch(return_dtype=daft.DataType.string())
     def markdown(html):
         return clean_table(pyarrow.table({"html": html.to_arrow()}))["markdown"].combine_chunks()
 

@@ -60,8 +60,9 @@ def test_the_options_in_the_examples_exist() -> None:
         assert {argument for argument in arguments if argument.startswith("-")} <= known, line
 
 
-def test_the_python_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = [body for language, body in FENCES if language == "python"]
+def test_the_python_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
     names: dict[str, object] = {}
-    exec(compile(example, "README.md", "exec"), names)
+    for example in (body for language, body in FENCES if language == "python"):
+        exec(compile(example, "README.md", "exec"), names)
     assert names["document"].outcome != "nothing"
+    assert names["table"].num_rows == 1

@@ -55,6 +55,8 @@ _SUFFIXES = {
 }
 # A suffix of the compression says nothing of the format before it.
 _SUFFIX = re.compile(r"\.([a-z0-9]{1,20})(?:\.(?:gz|gzip|zst|zstd|bz2|xz))?\Z", re.IGNORECASE)
+# A line that begins an object and ends one, or that is longer than what is looked at.
+_OBJECT_LINE = re.compile(rb'\{[ \t]{0,9}"[^\n]{0,70000}(?:\}[ \t]{0,9}\r?\n|\Z)')
 _HEAD = 1 << 16
 
 
@@ -65,7 +67,7 @@ def format_of(source: str) -> str | None:
     """
     with unpacked(source) as (stream, _):
         head = stream.read(_HEAD)
-    return _by_magic(head) or format_named(source)
+    return _by_magic(head) or format_named(source) or ("jsonl" if _has_json_lines(source, head) else None)
 
 
 def format_named(source: str) -> str | None:
@@ -78,6 +80,12 @@ def reader_of(name: str) -> Read:
     """The reader of a format."""
     module, function = READERS[name].split(":")
     return cast("Read", getattr(import_module(module), function))
+
+
+def _has_json_lines(source: str, head: bytes) -> bool:
+    """Whether a file that is named `.json` has an object a line, as data sets do (`c4-train.00000.json.gz`)."""
+    suffix = _SUFFIX.search(source)
+    return suffix is not None and suffix[1].lower() == "json" and _OBJECT_LINE.match(head) is not None
 
 
 def _by_magic(head: bytes) -> str | None:

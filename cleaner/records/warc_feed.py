@@ -68,7 +68,7 @@ class Feed:
         data = b""
         try:
             data = self._stream.read1(size)
-        except OSError as error:  # the library would end the whole process over it
+        except OSError as error:  # told once the records before it are
             self.failed = error
         self.ended = not data
         return data

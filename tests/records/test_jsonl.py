@@ -184,6 +184,23 @@ def test_zstd_without_its_library_is_an_error_with_the_command_that_installs_it(
         read(path)
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b'{"text": "a"}\n{"text": "b"}\n', "jsonl"),
+        (b'{ "text": "' + b"x" * 100_000 + b'"}\n', "jsonl"),
+        (b'{\n  "text": "a"\n}\n', None),
+        (b'{"text": "a",\n"id": 2\n}\n', None),
+        (b'[{"text": "a"}]\n', None),
+    ],
+)
+def test_a_file_named_json_is_one_of_lines_if_it_has_an_object_a_line(
+    tmp_path: Path, data: bytes, expected: str | None
+) -> None:
+    for name, packed in {"a.json": data, "b.json.gz": gzip.compress(data)}.items():
+        assert format_of(str(written(tmp_path, packed, name))) == expected
+
+
 def test_a_missing_file_and_a_single_page_are_errors(tmp_path: Path) -> None:
     with pytest.raises(UnreadableInput, match="no such file"):
         read(tmp_path / "none.jsonl")
