@@ -92,7 +92,10 @@ def test_nothing_below_the_command_line_imports_its_libraries() -> None:
             assert not {name.split(".")[0] for name in names} & {"click", "rich"}, module
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["clean", "--help"], ["detect", "--help"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [["--version"], ["--help"], ["clean", "--help"], ["detect", "--help"], ["rules", "--help"], ["teach", "--help"]],
+)
 def test_start_up_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
         "import sys; from cleaner.cli import run; code = run(sys.argv[1:]); "

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from cleaner.errors import ExitCode
 from cleaner.files import write_standard_output
 from cleaner.options import Options
-from cleaner.settings.file import NAMES
+from cleaner.settings.file import NAMES, shown_path
 from cleaner.settings.resolve import Settings, environment, said_on_command_line
 from cleaner.settings.values import SETTINGS
 
@@ -97,6 +97,7 @@ def show(settings: Settings, paths: Iterable[str | None]) -> ExitCode:
         # Of a folder, the settings of whatever file it holds.
         said = settings.values(os.path.join(path, "*") if path is not None and os.path.isdir(path) else path)
         lines = [_line(key, said.get(key)) for key in SETTINGS]
+        lines += [f"# what cleaner teach wrote: {shown_path(file)}\n" for file in settings.taught(path)]
         parts.append(heading + "".join(lines))
     write_standard_output("\n".join(parts).encode("utf-8", "backslashreplace"))
     return ExitCode.DONE

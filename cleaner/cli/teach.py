@@ -7,8 +7,9 @@ import os
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import click
 
@@ -25,7 +26,7 @@ from cleaner.settings.rule_file import parse_rules
 from cleaner.settings.taught import Choice, Scope, with_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from cleaner.batch.diff import Diff
     from cleaner.options import Options, RuleAction
@@ -61,10 +62,18 @@ class Line:
         )
 
 
+class _Chosen(NamedTuple):
+    """A line, and what is to become of it; None for what the judge says."""
+
+    line: Line
+    action: RuleAction | None
+
+
 @click.command(context_settings=CONTEXT)
 @click.argument("file", type=click.Path(path_type=str))
 @click.option("--keep-line", type=LineRange(), multiple=True, help="This line stays: 12, or 12-15; repeatable.")
 @click.option("--drop-line", type=LineRange(), multiple=True, help="This line goes; repeatable.")
+@click.option("--forget-line", type=LineRange(), multiple=True, help="Nothing is taught of this line; repeatable.")
 @click.option("--list", "listing", is_flag=True, help="Show the lines, their numbers and what becomes of them.")
 @click.option("--url", help="The address of the page; the rule is for its host.")
 @click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
@@ -74,6 +83,7 @@ def teach(
     file: str,
     keep_line: tuple[range, ...],
     drop_line: tuple[range, ...],
+    forget_line: tuple[range, ...],
     url: str | None,
     *,
     listing: bool,
@@ -99,7 +109,8 @@ def teach(
     if listing:
         write_standard_output("".join(f"{line.shown()}\n" for line in lines).encode("utf-8", "replace"))
         return ExitCode.DONE
-    chosen = _named(lines, keep_line, drop_line) if keep_line or drop_line else _asked(lines)
+    named: dict[RuleAction | None, tuple[range, ...]] = {"keep": keep_line, "drop": drop_line, None: forget_line}
+    chosen = _named(lines, named) if any(named.values()) else _asked(lines)
     if not chosen:
         Talk().note("nothing to teach")
         return ExitCode.DONE
@@ -133,30 +144,27 @@ def _lines(judged: Judged) -> Iterator[Line]:
             yield Line(first, last, text, keep, verdict.score, why, rule)
 
 
-def _named(lines: Sequence[Line], keep: tuple[range, ...], drop: tuple[range, ...]) -> list[tuple[Line, RuleAction]]:
-    """The lines of the numbers given; raises UsageError for numbers of none, and for a line that is to stay and go."""
-    chosen: dict[int, RuleAction] = {}
-    asked: tuple[tuple[RuleAction, tuple[range, ...]], ...] = (("keep", keep), ("drop", drop))
-    for action, ranges in asked:
+def _named(lines: Sequence[Line], named: Mapping[RuleAction | None, tuple[range, ...]]) -> list[_Chosen]:
+    """The lines of the numbers given; raises UsageError for a number of none, and for two words on one line."""
+    chosen: dict[int, RuleAction | None] = {}
+    for action, ranges in named.items():
         for numbers in ranges:
             found = [at for at, line in enumerate(lines) if line.first < numbers.stop and numbers.start <= line.last]
             if not found:
                 said = f"{numbers.start}" if len(numbers) == 1 else f"{numbers.start}-{numbers.stop - 1}"
-                raise UsageError(
-                    f"no line {said} that a rule could be about",
-                    hint="--list shows them; blank lines, code and tables are none",
-                )
+                hint = "--list shows them; blank lines, code and tables are none"
+                raise UsageError(f"no line {said} that a rule could be about", hint=hint)
             for at in found:
                 if chosen.setdefault(at, action) != action:
-                    raise UsageError(f"line {lines[at].first} is to stay and to go", hint="say one of both")
-    return [(lines[at], action) for at, action in sorted(chosen.items())]
+                    raise UsageError(f"two things are said of line {lines[at].first}", hint="say one of them")
+    return [_Chosen(lines[at], action) for at, action in sorted(chosen.items(), key=itemgetter(0))]
 
 
-def _asked(lines: Sequence[Line]) -> list[tuple[Line, RuleAction]]:
+def _asked(lines: Sequence[Line]) -> list[_Chosen]:
     """What a person at the terminal says of each line that goes or is in doubt."""
     if not is_terminal(sys.stdin):
         raise UsageError("nobody to ask: standard input is no terminal", hint="use --keep-line and --drop-line")
-    chosen: list[tuple[Line, RuleAction]] = []
+    chosen: list[_Chosen] = []
     for line in lines:
         if line.keep and line.score > _DOUBTFUL:
             continue
@@ -165,7 +173,7 @@ def _asked(lines: Sequence[Line]) -> list[tuple[Line, RuleAction]]:
         if answer == "quit":
             break
         if answer != "skip":
-            chosen.append((line, answer))
+            chosen.append(_Chosen(line, answer))
     return chosen
 
 
@@ -212,12 +220,12 @@ def _taught(options: Options, place: Path, new: str) -> Options:
     return dataclasses.replace(options, rules=others + parse_rules(new.encode(), place), sites=())
 
 
-def _refuse_disobedience(chosen: Sequence[tuple[Line, RuleAction]], after: Sequence[Line]) -> None:
+def _refuse_disobedience(chosen: Sequence[_Chosen], after: Sequence[Line]) -> None:
     """Raise UsageError where another rule, or the level, would stand against a choice."""
     fates = {(line.first, line.text): line for line in after}
     for line, action in chosen:
         fate = fates[line.first, line.text]
-        if fate.keep != (action == "keep"):
+        if action is not None and fate.keep != (action == "keep"):
             hint = "change that first" if fate.rule else "level none obeys no rules"
             by = f", because of the rule {fate.rule}" if fate.rule else ""
             raise UsageError(f"the next run would not obey for line {line.first}{by}", hint=hint)

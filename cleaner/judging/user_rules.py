@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -129,7 +130,7 @@ def obey(judgement: Judgement, page: Page, options: Options, *, host: str, name:
             continue
         touched = True
         inside = [*staying, *((start, end) for start, end, _ in going)]
-        left = [cut for cut in cuts.get(block, ()) if not any(_meet(cut, *line) for line in inside)]
+        left = _apart(cuts.get(block, []), sorted(inside))
         if staying:
             said[block] = next(keep for _, _, keep, _ in hits if keep)
             kept[block] = True
@@ -212,8 +213,15 @@ def _opens(rule: UserRule, core: str) -> bool:
     return any(core.startswith(fold(literal)) or (literal == "0" and core[0].isdecimal()) for literal in rule.opens)
 
 
-def _meet(cut: Cut, start: int, end: int) -> bool:
-    return cut.start < end and start < cut.end
+def _apart(cuts: list[Cut], lines: list[tuple[int, int]]) -> list[Cut]:
+    """The cuts that are in none of the lines, which stand in order and apart."""
+    starts = [start for start, _ in lines]
+    out = []
+    for cut in cuts:
+        before = bisect_left(starts, cut.end) - 1
+        if before < 0 or lines[before][1] <= cut.start:
+            out.append(cut)
+    return out
 
 
 def _cut(block: int, start: int, end: int, rule: UserRule) -> Cut:

@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING, Any
 from cleaner.errors import UsageError
 from cleaner.options import Options, Site
 from cleaner.settings.file import TAUGHT, Value, read_settings, settings_file_for, taught_rules_for
-from cleaner.settings.rule_file import read_rules
 from cleaner.settings.values import SETTINGS, nearest, setting_named, value_in_words
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
+    from cleaner.options import UserRule
     from cleaner.settings.file import Values
 
 _PREFIX = "CLEANER_"
@@ -205,13 +205,20 @@ def _fields(values: Values, taught: tuple[Path, ...]) -> dict[str, Any]:
         if setting.scope == "page":
             fields[setting.field] = _field(setting.field, value)
     if taught:
-        fields["rules"] = fields.get("rules", ()) + tuple(rule for file in taught for rule in read_rules(file))
+        fields["rules"] = fields.get("rules", ()) + _rules(taught)
     return fields
+
+
+def _rules(files: Iterable[str | Path]) -> tuple[UserRule, ...]:
+    """The rules of files. Where there are none, nothing of what reads them is loaded."""
+    from cleaner.settings.rule_file import read_rules
+
+    return tuple(rule for file in dict.fromkeys(files) for rule in read_rules(file))
 
 
 def _field(name: str, value: Value) -> object:
     if name in {"keep", "drop"}:
         return frozenset(Category(word) for word in _words(value))
     if name == "rules":
-        return tuple(rule for file in dict.fromkeys(_words(value)) for rule in read_rules(file))
+        return _rules(_words(value)) if _words(value) else ()
     return frozenset(_words(value)) if name == "fold" else value.value

@@ -38,10 +38,10 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What is to become of a line."""
+    """What is to become of a line; None for what the judge says."""
 
     text: str
-    action: RuleAction
+    action: RuleAction | None
 
 
 def with_choices(old: str, file: Path, scope: Scope, choices: Iterable[Choice]) -> str:
@@ -67,6 +67,8 @@ def with_choices(old: str, file: Path, scope: Scope, choices: Iterable[Choice]) 
                 known[:] = [term for term in known if term not in there]
             elif not there:
                 known.append(text)
+    if not mark and not any(lines.values()):
+        return old
     own += "\n" if own and not own.endswith("\n\n") and not mark else ""
     return own + _MARK + _rendered(lines)
 

@@ -1,13 +1,16 @@
 """Every chrome rule hits its own examples, spares its counter-examples, and is written so that matching is linear."""
 
 import re
+from dataclasses import replace
 import unicodedata
 from importlib import import_module
 
 import pytest
 
+from cleaner.judging import rule_examples
 from cleaner.judging.chrome_rules import Strength, index, read_entries, read_written
 from cleaner.judging.lexicon import Lexicon, load
+from cleaner.judging.rule_examples import built_in_faults
 
 WRITTEN = read_written()
 # The regular-expression parser of the standard library, under its name since Python 3.11.
@@ -120,3 +123,15 @@ def test_the_table_of_folded_letters_is_what_is_worked_out():
     # Letters that were assigned long ago; newer versions of Unicode know more.
     known = [code for code in range(0x10000) if unicodedata.ucd_3_2_0.category(chr(code)) != "Cn"]
     assert (folding._table()[known] == folding.table()[known]).all(), "run python -m cleaner.judging.folding"
+
+
+def test_trying_all_rules_finds_no_fault():
+    assert list(built_in_faults()) == []
+
+
+def test_a_faulty_rule_is_found_out():
+    written = next(one for one in WRITTEN if one.entry.pattern)
+    slow = replace(written.entry, pattern=r"(?:a|aa){0,90}!")
+    wrong = replace(written, entry=slow, drop=("nothing of the kind",), keep=())
+    told = [fault.what.partition(":")[0] for fault in rule_examples._built_in_faults(wrong)]
+    assert told == ["it has no example of a line to keep", "it does not match its example", "it backtracks"]

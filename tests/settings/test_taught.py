@@ -36,6 +36,13 @@ def test_the_last_word_on_a_line_counts():
     assert terms(text) == {("drop", "example.org"): ("x",), ("keep", "example.org"): ("the end!",)}
 
 
+def test_what_was_taught_can_be_forgotten():
+    text = with_choices("", FILE, SITE, [Choice("a", "drop"), Choice("b", "keep")])
+    assert terms(with_choices(text, FILE, SITE, [Choice("a", None), Choice("c", None)])) == {
+        ("keep", "example.org"): ("b",)
+    }
+
+
 def test_saying_the_same_again_changes_nothing():
     text = with_choices("", FILE, SITE, [Choice("a", "drop")])
     assert with_choices(text, FILE, SITE, [Choice("A.", "drop")]) == text
