@@ -26,7 +26,7 @@ from cleaner.settings.rule_file import parse_rules
 from cleaner.settings.taught import Choice, Scope, with_choices
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Container, Iterator, Mapping, Sequence
 
     from cleaner.batch.diff import Diff
     from cleaner.options import Options, RuleAction
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 # A line that stays with a lower probability of being content is worth asking about.
 _DOUBTFUL = 0.6
 _MOST_BYTES = 1_000_000
+# Of a line that has the same words as another, enough to know it by.
+_EXCERPT = 60
 _QUESTION = "  [k]eep, [d]rop, [s]kip, [q]uit? "
 _ANSWERS: dict[str, RuleAction | Literal["skip", "quit"]] = {
     "k": "keep", "d": "drop", "s": "skip", "": "skip", "q": "quit",
@@ -118,7 +120,9 @@ def teach(
     old = _content(place)
     new = with_choices(old, place, scope, [Choice(line.text, action) for line, action in chosen])
     taught = _taught(judged.options, place, new)
-    _refuse_disobedience(chosen, list(_lines(judge(data, url=url, name=file, options=taught))))
+    after = list(_lines(judge(data, url=url, name=file, options=taught)))
+    _refuse_disobedience(chosen, after)
+    _tell_of_others(lines, after, {one.line.first for one in chosen})
     return _write(place, old, new, yes=yes)
 
 
@@ -229,6 +233,14 @@ def _refuse_disobedience(chosen: Sequence[_Chosen], after: Sequence[Line]) -> No
             hint = "change that first" if fate.rule else "level none obeys no rules"
             by = f", because of the rule {fate.rule}" if fate.rule else ""
             raise UsageError(f"the next run would not obey for line {line.first}{by}", hint=hint)
+
+
+def _tell_of_others(before: Sequence[Line], after: Sequence[Line], chosen: Container[int]) -> None:
+    """Say which other lines of the page have the same words, and so the same fate."""
+    for old, new in zip(before, after, strict=True):
+        if old.keep != new.keep and old.first not in chosen:
+            does = "stays" if new.keep else "goes"
+            Talk().note(f"line {new.first} {does} as well: {shown(new.text[:_EXCERPT])}")
 
 
 def _write(place: Path, old: str, new: str, *, yes: bool) -> int:

@@ -74,3 +74,9 @@ def test_where_the_level_obeys_no_rules_teaching_says_so(run_cleaner):
     taught = run_cleaner("teach", "page.txt", "--drop-line", "5", "--yes")
     assert taught.code == 2
     assert "the next run would not obey for line 5" in taught.err
+
+
+def test_other_lines_with_the_same_words_are_told(run_cleaner):
+    Path("page.txt").write_text(PAGE + "\n" + PAGE.splitlines()[2] + "\n", encoding="utf-8")
+    taught = run_cleaner("teach", "page.txt", "--drop-line", "3", "--yes")
+    assert "line 8 goes as well: 四月以来" in taught.err
