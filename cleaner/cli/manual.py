@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
+
 import click
 
 import cleaner
@@ -28,7 +30,7 @@ def man_page() -> str:
         ".B cleaner",
         "[COMMAND] [OPTIONS] [PATHS]...",
         ".SH DESCRIPTION",
-        _escaped(root.help or ""),
+        _escaped(cleandoc(root.help or "")),
     ]
     for name in COMMANDS:
         command = root.get_command(context, name)
@@ -44,7 +46,7 @@ def man_page() -> str:
 
 
 def _described(heading: str, command: click.Command, context: click.Context) -> list[str]:
-    return [heading, _escaped(command.help or ""), *_options(command, context)]
+    return [heading, _escaped(cleandoc(command.help or "")), *_options(command, context)]
 
 
 def _options(command: click.Command, context: click.Context) -> list[str]:

@@ -33,4 +33,5 @@ def test_the_man_page_has_every_option_and_no_line_that_is_a_request_by_chance()
     page = man_page()
     assert "\\-\\-in\\-place" in page
     requests = {line.split()[0] for line in page.splitlines() if line.startswith((".", "'"))}
+    assert not [line for line in page.splitlines() if line.startswith(" ")]  # which would begin a paragraph
     assert requests == {".TH", ".SH", ".SS", ".TP", ".B", ".PP"}

@@ -1,8 +1,8 @@
 """Every chrome rule hits its own examples, spares its counter-examples, and is written so that matching is linear."""
 
 import re
-from dataclasses import replace
 import unicodedata
+from dataclasses import replace
 from importlib import import_module
 
 import pytest
