@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import click
 
 from cleaner.batch.diff import unified_diff
-from cleaner.cli.console import Talk, has_colors, is_terminal, say, shown
+from cleaner.cli.console import Talk, has_colors, is_terminal, report, say, shown
 from cleaner.cli.parameters import Charset, LineRange
 from cleaner.cli.root import CONTEXT
 from cleaner.cli.settings import read_settings
-from cleaner.errors import ExitCode, UnreadableInput, UsageError
+from cleaner.errors import CleanerError, EmptyInput, ExitCode, UnreadableInput, UsageError
 from cleaner.files import read_file, write_file, write_standard_output
 from cleaner.settings.file import TAUGHT, shown_path
 from cleaner.settings.resolve import forget
@@ -105,8 +105,14 @@ def teach(
     options = settings.options(file)
     from cleaner.pipeline import host_of, judge
 
-    data = read_file(Path(file), options.max_bytes)
-    judged = judge(data, url=url, name=file, options=options)
+    try:
+        data = read_file(Path(file), options.max_bytes)
+        judged = judge(data, url=url, name=file, options=options)
+        if not judged.reading.page.source.strip():
+            raise EmptyInput("there is no text in it")
+    except CleanerError as error:
+        report(error, file)
+        return error.exit_code
     lines = list(_lines(judged))
     if listing:
         write_standard_output("".join(f"{line.shown()}\n" for line in lines).encode("utf-8", "replace"))

@@ -189,7 +189,7 @@ def _paths(patterns: tuple[str, ...]) -> GitIgnoreSpec:
 def lines_of(page: Page) -> Iterator[tuple[int, list[tuple[int, int, str]]]]:
     """Of each block with text its lines, folded, with where they begin and end in it.
 
-    In Markdown a block is one line, however it is wrapped; what holds together is left out.
+    In Markdown what holds together, code and tables, is left out.
     """
     joined = fold("\n".join(page.text))
     at = 0

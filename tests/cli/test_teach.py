@@ -80,3 +80,18 @@ def test_other_lines_with_the_same_words_are_told(run_cleaner):
     Path("page.txt").write_text(PAGE + "\n" + PAGE.splitlines()[2] + "\n", encoding="utf-8")
     taught = run_cleaner("teach", "page.txt", "--drop-line", "3", "--yes")
     assert "line 8 goes as well: 四月以来" in taught.err
+
+
+@pytest.mark.parametrize(
+    ("content", "code", "said"),
+    [
+        (None, 2, "cleaner: no such file or directory: other.txt\n"),
+        (b" \n", 3, "cleaner: there is no text in it: other.txt\n"),
+        (b"\x7fELF\x00\x01", 2, "cleaner: this is a program (ELF), not text: other.txt (extract its text first)\n"),
+    ],
+)
+def test_what_is_no_page_is_named(run_cleaner, content, code, said):
+    if content is not None:
+        Path("other.txt").write_bytes(content)
+    taught = run_cleaner("teach", "other.txt", "--list")
+    assert (taught.code, taught.err) == (code, said)
