@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from cleaner.cli.console import shown
-from cleaner.explanation.telling import by_model, facts, signed, summary, verdict
+from cleaner.explanation.telling import excerpt, facts, signed, summary, verdict
+from cleaner.explanation.telling import reasons as reasons_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -68,7 +69,7 @@ def _head(explanation: Explanation) -> Iterator[Text]:
     style = "green" if sure >= _SURE else "yellow" if sure >= _UNSURE else "red"
     yield _line("sureness", ("█" * full, style), ("░" * (_BAR - full), "dim"), f" {sure:.2f}")
     for finding in explanation.findings:
-        yield _line(str(finding.category), shown(finding.message))
+        yield _line(str(finding.category), shown(excerpt(finding)))
 
 
 def _line(name: str, *parts: str | tuple[str, str]) -> Text:
@@ -93,6 +94,5 @@ def _passage(console: Console, passage: Passage, before: Passage | None) -> Iter
 
 def _reasons(passage: Passage) -> Iterator[str]:
     yield shown(verdict(passage))
-    if by_model(passage) and passage.weighing is not None:
-        for reason in passage.weighing.reasons:
-            yield f"{signed(reason.weight)}  {shown(reason.words)}"
+    for told in reasons_of(passage):
+        yield f"{signed(told.weight)}  {shown(told.words)}"

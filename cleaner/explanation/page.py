@@ -10,7 +10,18 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from cleaner.explanation import explain
-from cleaner.explanation.telling import DOUBTFUL, by_model, counts, facts, runs, signed, summary, verdict
+from cleaner.explanation.telling import (
+    DOUBTFUL,
+    by_model,
+    counts,
+    excerpt,
+    facts,
+    reasons,
+    runs,
+    signed,
+    summary,
+    verdict,
+)
 from cleaner.writers.html import embedded_html
 
 if TYPE_CHECKING:
@@ -44,7 +55,7 @@ def write_page(document: Document) -> str:
         summary=summary(explanation),
         sureness=f"{explanation.sureness:.2f}",
         facts=facts(explanation),
-        findings=explanation.findings,
+        findings=[{"category": found.category, "told": excerpt(found)} for found in explanation.findings],
         legend=[{"category": category, "count": number} for category, number in counts(explanation).most_common()],
         runs=list(_runs(explanation)),
         language=explanation.metadata.language,
@@ -71,17 +82,15 @@ def _part(passage: Passage, number: int) -> dict[str, Any]:
 
 
 def _why(passage: Passage) -> dict[str, Any]:
-    reasons: list[dict[str, str]] = []
-    if by_model(passage) and passage.weighing is not None:
-        reasons = [
-            {
-                "side": "content" if reason.weight > 0 else "chrome",
-                "weight": signed(reason.weight),
-                "words": reason.words,
-            }
-            for reason in passage.weighing.reasons
-        ]
-    return {"said": verdict(passage), "reasons": reasons}
+    told = [
+        {
+            "side": "sum" if not reason.own else "content" if reason.weight > 0 else "chrome",
+            "weight": signed(reason.weight),
+            "words": reason.words,
+        }
+        for reason in reasons(passage)
+    ]
+    return {"said": verdict(passage), "reasons": told}
 
 
 def _policy(style: str, script: str) -> str:

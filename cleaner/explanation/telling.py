@@ -12,12 +12,13 @@ from cleaner.writers.front_matter import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cleaner.document import Encoding, Passage
+    from cleaner.document import Encoding, Finding, Passage
     from cleaner.explanation import Explanation
 
 # How the names of rules begin that are a model's, or what a model's zones say; all others are rules of their own.
 _MODELS = ("block model", "zone:", "model:", "shape:")
 _NOT_TOLD = frozenset(("image", "date_precision", "description", "keywords"))
+_EXCERPT = 60  # characters
 DOUBTFUL = 0.75  # the probability of what stays, below which it is told why
 
 
@@ -58,6 +59,13 @@ def _encoding(encoding: Encoding) -> Iterator[Fact]:
         yield Fact("lost before", f"{encoding.lost} characters")
 
 
+def excerpt(finding: Finding) -> str:
+    """A finding with the beginning of what it is about; hidden text is not told."""
+    text = "" if finding.category is Category.HIDDEN else " ".join(finding.text[: 4 * _EXCERPT].split())
+    shortened = text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
+    return f"{finding.message}: {shortened}" if shortened else finding.message
+
+
 def summary(explanation: Explanation) -> str:
     """How much went, in words."""
     removed = len(explanation.removed())
@@ -78,6 +86,26 @@ def runs(passages: Sequence[Passage]) -> Iterator[Run]:
 def by_model(passage: Passage) -> bool:
     """Whether a model decided, so that the features of its score are the reason."""
     return passage.weighing is not None and (not passage.rule or passage.rule.startswith(_MODELS))
+
+
+class Told(NamedTuple):
+    """A reason with its weight; `own` is False for what all blocks start with, and for what all else added."""
+
+    weight: float
+    words: str
+    own: bool = True
+
+
+def reasons(passage: Passage) -> list[Told]:
+    """How the model came to its score, if it decided: the weights sum to the log odds."""
+    weighing = passage.weighing
+    if weighing is None or not by_model(passage):
+        return []
+    return [
+        *(Told(reason.weight, reason.words) for reason in weighing.reasons),
+        Told(weighing.rest, "all other features together", own=False),
+        Told(weighing.base, "where every part of a page starts", own=False),
+    ]
 
 
 def verdict(passage: Passage) -> str:

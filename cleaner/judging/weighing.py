@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -31,6 +32,7 @@ MOST = 5  # reasons that are told
 _PARTS = " | "  # between alternatives for values above zero, for zero, and below
 _LEAST = 0.1  # log odds; of a first score that is nearer to its base, nothing can be said to be the cause
 _FARTHEST = 10.0  # times; a second score that builds on the first more than this does something else with it
+_ONE_OF_MANY = re.compile(r"^1 (small |form |line )?([a-z]{1,20})s\b")  # the words of features are written for many
 _EXCERPT = 24  # characters of a text nearby
 
 
@@ -90,7 +92,8 @@ def say(table: str, name: str, value: float, around: Mapping[str, str]) -> str:
     forms = feature_words()[table][name]
     form = forms[0 if value > 0 else min(1, len(forms) - 1) if value == 0 else -1]
     count = round(math.expm1(min(abs(value), 50.0)))
-    return form.format_map(_Values(around, value=value, count=count, percent=100 * value))
+    words = form.format_map(_Values(around, value=value, count=count, percent=100 * value))
+    return _ONE_OF_MANY.sub(r"1 \1\2", words) if words.startswith("1 ") else words
 
 
 class _Values(dict[str, object]):

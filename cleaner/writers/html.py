@@ -73,7 +73,8 @@ def write(document: Document) -> str:
 def embedded_html(blocks: tuple[Block, ...]) -> str:
     """Blocks as HTML for a page that has headings of its own and loads nothing.
 
-    Headings are two levels lower, images are named, boxes are characters, and alignment is a class, not a style.
+    Headings begin at the third level and leave none out, images are named, boxes are characters, and alignment is a
+    class, not a style.
     """
     from turbohtml.clean import sanitize
 
@@ -115,6 +116,7 @@ class _Writer:
     def __init__(self, *, keep_unsafe: bool, embedded: bool = False) -> None:
         self._keep_unsafe = keep_unsafe
         self._embedded = embedded
+        self._open_levels: list[int] = []
 
     def document(self, blocks: tuple[Block, ...]) -> str:
         """Blocks one a line, the footnotes at the end."""
@@ -133,7 +135,9 @@ class _Writer:
         if type(block) is Paragraph:
             return f"<p>{self._inline(block.runs)}</p>"
         if type(block) is Heading:
-            level = min(max(block.level, 1) + (_EMBEDDED_LEVELS if self._embedded else 0), 6)
+            level = min(max(block.level, 1), 6)
+            if self._embedded:
+                level = self._outlined(level)
             return f"<h{level}>{self._inline(block.runs)}</h{level}>"
         if type(block) is CodeBlock:
             language = f' class="language-{_escaped(block.language)}"' if block.language else ""
@@ -157,6 +161,13 @@ class _Writer:
         if type(block) is Footnote:
             return self._blocks(block.blocks)
         return self._blocks(block.blocks) if type(block) is Verbatim else ""
+
+    def _outlined(self, level: int) -> int:
+        """The level of a heading below the headings of the page that it is written into, none left out in between."""
+        while self._open_levels and self._open_levels[-1] >= level:
+            self._open_levels.pop()
+        self._open_levels.append(level)
+        return min(_EMBEDDED_LEVELS + len(self._open_levels), 6)
 
     def _list(self, block: ListBlock) -> str:
         tag = "ol" if block.ordered else "ul"
@@ -233,7 +244,7 @@ class _Writer:
         if type(run) is LineBreak:
             return "<br>"
         if type(run) is Image and self._embedded:
-            return f'<span class="image">🖼 {_escaped(run.alt or "image")}</span>'
+            return f'<span class="image">[image] {_escaped(run.alt)}</span>'
         if type(run) is Image:
             title = f' title="{_escaped(run.title)}"' if run.title else ""
             return (

@@ -17,7 +17,7 @@ from cleaner.judging.weighing import Part, folded, quoted, weighings
 from cleaner.models import read_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from cleaner.judging.blocks.features import Features
     from cleaner.judging.blocks.learned import Learned
@@ -84,10 +84,11 @@ class _Details:
             "heading": lambda block, _: (
                 quoted(page.text, self._heading[block]) if self._heading[block] >= 0 else "none"
             ),
-            "names": self._names,
+            "names": lambda block, sign: _listed(self._names(block, sign)),
             "content_names": lambda block, _: self._toned(block, content=True),
             "chrome_names": lambda block, _: self._toned(block, content=False),
-            "terms": self._terms,
+            "terms": lambda block, sign: _listed(self._terms(block, sign)),
+            "said": lambda block, sign: _listed([*self._terms(block, sign), *self._names(block, sign)]),
             "tag": lambda block, _: page.containers.tag[page.container[block]],
             "tag_up": lambda block, _: page.containers.tag[page.containers.parent[page.container[block]]],
         }
@@ -105,7 +106,7 @@ class _Details:
                 return
             at = containers.parent[at]
 
-    def _names(self, block: int, sign: float) -> str:
+    def _names(self, block: int, sign: float) -> list[str]:
         weights: dict[str, float] = {}
         for level, words in enumerate(self._around(block)):
             for name in filter(_is_word, names_of(words)):
@@ -116,9 +117,10 @@ class _Details:
     def _toned(self, block: int, *, content: bool) -> str:
         names = (name for words in self._around(block) for name in parts_of(words))
         said = ((name, naming(name)) for name in names)
-        return _listed(dict.fromkeys(name for name, says in said if (says.content if content else says.chrome)), _NAMES)
+        toned = dict.fromkeys(name for name, says in said if (says.content if content else says.chrome))
+        return _listed(list(toned)[:_NAMES])
 
-    def _terms(self, block: int, sign: float) -> str:
+    def _terms(self, block: int, sign: float) -> list[str]:
         words = self._spelled[self._word[block] : self._word[block + 1]]
         return _loudest({word: self._learned.words.get(word, 0.0) for word in words}, sign, _TERMS)
 
@@ -138,13 +140,13 @@ class _Of(dict[str, str]):
         return self._ways[name](self._block, self._sign)
 
 
-def _loudest(weights: dict[str, float], sign: float, most: int) -> str:
+def _loudest(weights: dict[str, float], sign: float, most: int) -> list[str]:
     """The names or words that speak loudest for what was added."""
     order = sorted(
         (name for name, weight in weights.items() if weight * sign > 0), key=lambda name: -abs(weights[name])
     )
-    return _listed(order, most)
+    return order[:most]
 
 
-def _listed(names: Iterable[str], most: int) -> str:
-    return ", ".join(f"“{name}”" for name in list(names)[:most]) or "none that tells"
+def _listed(names: list[str]) -> str:
+    return ", ".join(f"“{name}”" for name in names) or "nothing"
