@@ -365,7 +365,8 @@ class Document:
     are first asked for.
 
     `source` is the text that the offsets of `removed` and `findings` point into: the decoded input for text and
-    Markdown, the page's visible text for HTML. `sureness` is 0 to 1. `name` is what the caller calls the input.
+    Markdown, the page's visible text for HTML. `sureness` is 0 to 1. `name` is what the caller calls the input,
+    `host` that of the page's address, as it was given or as the page names it; "" if neither is known.
     """
 
     kind: Literal["html", "text", "markdown"]
@@ -380,6 +381,7 @@ class Document:
     source: str
     options: Options
     name: str | None = None
+    host: str = ""
 
     def __getstate__(self) -> dict[str, object]:
         """All fields with their values, for pickles and copies."""

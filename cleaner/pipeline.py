@@ -108,6 +108,7 @@ def clean(
         source=page.source,
         options=options,
         name=name,
+        host=host_of(page),
     )
 
 

@@ -6,6 +6,7 @@ It is what `--resume` asks, and what a person may ask: `sqlite3 OUT/.cleaner.sql
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import time
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 NAME = ".cleaner.sqlite"
 # Of the tables below; a manifest of another is not touched.
-_VERSION = 1
+VERSION = 2
 _TABLES = f"""
 CREATE TABLE page (
   output PRIMARY KEY,     -- below the folder of the manifest; text, or bytes where the name is no text
@@ -43,12 +44,15 @@ CREATE TABLE page (
   options TEXT NOT NULL,  -- a hash of all settings that change the output
   version TEXT NOT NULL,  -- of cleaner
   seconds REAL,
-  finished TEXT NOT NULL
+  finished TEXT NOT NULL,
+  categories TEXT,        -- how much of `removed` went as what, as a JSON object
+  charset TEXT,           -- of the input
+  host TEXT               -- of the page's address, as the page names it; empty where it doesn't
 ) WITHOUT ROWID;
 CREATE TABLE run (number INTEGER PRIMARY KEY, started TEXT NOT NULL, ended TEXT);
-PRAGMA user_version = {_VERSION};
+PRAGMA user_version = {VERSION};
 """
-_ROW = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+_ROW = "INSERT OR REPLACE INTO page VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _KNOWN = (
     "SELECT digest, written, options FROM page WHERE output = ? AND version = ? AND written IS NOT NULL "
     "AND outcome IN ('cleaned', 'unchanged')"
@@ -143,7 +147,11 @@ class Manifest:
         if version == 0:
             for statement in _TABLES.split(";\n"):
                 self._database.execute(statement)
-        elif version != _VERSION:
+        elif version == 1:  # an earlier one, which lacks the last columns: what is not known is left out of reports
+            for column in ("categories", "charset", "host"):
+                self._database.execute(f"ALTER TABLE page ADD COLUMN {column} TEXT")
+            self._database.execute(f"PRAGMA user_version = {VERSION}")
+        elif version != VERSION:
             raise UsageError(f"made by another version of cleaner: {self._folder / NAME}", hint="name another folder")
         if self._database.execute("SELECT 1 FROM run WHERE ended IS NULL").fetchone():
             for folder, _, _ in os.walk(self._folder):
@@ -169,11 +177,14 @@ class Manifest:
             None if facts is None else facts.digest,
             written,
             None if document is None else round(document.sureness, 4),
-            None if facts is None else facts.removed,
+            None if facts is None else facts.removals,
             "" if facts is None else facts.options,
             cleaner.__version__,
             None if facts is None else facts.seconds,
             _now(),
+            None if facts is None else json.dumps(dict(facts.removed)),
+            None if document is None else document.encoding.name,
+            None if document is None else document.host,
         )
 
     def _remove(self, key: str | bytes) -> None:

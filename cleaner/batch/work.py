@@ -7,6 +7,7 @@ import hashlib
 import os
 import time
 import traceback
+from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
@@ -91,7 +92,7 @@ class Facts:
     size      bytes of it
     digest    its SHA-256
     written   bytes of its output, or None if there is none
-    removed   how many blocks or lines went
+    removed   how many blocks or lines went, by category
     seconds   how long it took, reading and writing included
     options   the hash of the options
     """
@@ -99,9 +100,14 @@ class Facts:
     size: int
     digest: str
     written: int | None = None
-    removed: int = 0
+    removed: tuple[tuple[str, int], ...] = ()
     seconds: float = 0.0
     options: str = ""
+
+    @property
+    def removals(self) -> int:
+        """How many blocks or lines went."""
+        return sum(count for _, count in self.removed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,9 @@ def _cleaned(task: Task, work: Work, options: Options, data: bytes, facts: Facts
     from cleaner.pipeline import clean
 
     document = clean(data, url=work.url, name=task.name, options=options)
-    facts = dataclasses.replace(facts, removed=len(document.removed))
+    facts = dataclasses.replace(
+        facts, removed=tuple(sorted(Counter(str(one.category) for one in document.removed).items()))
+    )
     output: bytes | None = None
     try:
         match work.action:

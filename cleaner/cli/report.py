@@ -43,6 +43,7 @@ class Report:
         self._plan = plan
         self._talk = request.talk
         self._counts: Counter[str] = Counter()
+        self._counts_of_harm: Counter[str] = Counter()
         self._error_code: ExitCode | None = None
         self._account: IO[bytes] | None = None
         self._rows: ReportFile | None = None
@@ -117,7 +118,7 @@ class Report:
             self._talk.note(f"would change: {shown(name)}")
         elif document is not None:
             output = f" → {shown(str(result.task.output))}" if result.task.output else ""
-            removed = result.facts.removed if result.facts is not None else 0
+            removed = result.facts.removals if result.facts is not None else 0
             self._talk.detail(f"{shown(name)}{output}: {_described(document, removed)}")
         elif result.left_out:
             self._talk.detail(f"{shown(name)}: its output is there already")
@@ -129,13 +130,16 @@ class Report:
         return "without a document" if result.outcome == "nothing" else result.outcome
 
     def _tell(self, name: str, document: Document) -> None:
+        each = self._talk.note if not self._plan.many else self._talk.detail
         if document.encoding.replaced:
+            self._counts_of_harm["bytes that are not of their charset"] += 1
             count, charset = document.encoding.replaced, document.encoding.name
-            self._talk.note(f"{count} places are not {charset}, and became U+FFFD: {shown(name)}")
+            each(f"{count} places are not {charset}, and became U+FFFD: {shown(name)}")
         if document.encoding.lost:
+            self._counts_of_harm["characters that were lost before"] += 1
             lost = document.encoding.lost
             said = "1 character was" if lost == 1 else f"{lost} characters were"
-            self._talk.note(f"{said} lost before, and can't be brought back (U+FFFD, 锟斤拷, ???): {shown(name)}")
+            each(f"{said} lost before, and can't be brought back (U+FFFD, 锟斤拷, ???): {shown(name)}")
         if self._request.explain and self._talk.is_rich():
             account.print_table(self._talk.console(), name, document)
         elif self._request.explain:
@@ -154,6 +158,9 @@ class Report:
         talk.note(f"{files}{': ' if counted else ''}{counted}{f' (skipped: {skipped})' if skipped else ''}")
         if untried := total - self._counts.total():
             talk.note(f"ended after {self._failures()} failures; not tried, or not waited for: {untried}")
+        for harm, count in self._counts_of_harm.items():
+            files = "1 file holds" if count == 1 else f"{count} files hold"
+            talk.note(f"{files} {harm}: -v names them, --report lists them")
         slow = [f"{shown(name)} ({seconds:.1f} s)" for seconds, name in self._slowest if seconds >= _SLOW]
         unsure = [f"{shown(name)} ({-sureness:.2f})" for sureness, name in self._least_sure if -sureness <= _UNSURE]
         if slow:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, fields
 from typing import IO, TYPE_CHECKING, Protocol
 
+from cleaner.cli import report_page
 from cleaner.cli.console import shown
 from cleaner.files import written_whole
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What became of one input; None stands for what is not known. `size` is in bytes."""
+    """What became of one input; None stands for what is not known.
+
+    `size` is in bytes; `replaced` and `lost` count characters that are not of the charset, or were lost before.
+    """
 
     input: str
     output: str | None
@@ -30,6 +33,8 @@ class Row:
     error: str | None
     kind: str | None
     encoding: str | None
+    replaced: int | None
+    lost: int | None
     size: int | None
     removed: int | None
     sureness: float | None
@@ -46,8 +51,10 @@ class Row:
             error=None if result.error is None else shown(str(result.error)),
             kind=None if document is None else document.kind,
             encoding=None if document is None else document.encoding.name,
+            replaced=None if document is None else document.encoding.replaced,
+            lost=None if document is None else document.encoding.lost,
             size=None if facts is None else facts.size,
-            removed=None if facts is None or document is None else facts.removed,
+            removed=None if facts is None or document is None else facts.removals,
             sureness=None if document is None else round(document.sureness, 4),
             seconds=None if facts is None else facts.seconds,
         )
@@ -115,27 +122,22 @@ class CsvWriter:
 
 
 class HtmlWriter:
-    """A page with a table, and a style of its own, that loads nothing."""
+    """A page with a table, in the style of `cleaner report`."""
 
     def begin(self) -> str:
         """The head, and the table's headings."""
-        heads = "".join(f"<th>{field.name}" for field in fields(Row))
-        return (
-            '<!doctype html>\n<meta charset="utf-8">\n<title>cleaner: report</title>\n<style>'
-            "body{font:14px sans-serif}table{border-collapse:collapse}td,th{padding:2px 8px;text-align:left;"
-            "border-bottom:1px solid #ccc}.failed,.nothing{background:#fdd}</style>\n"
-            f"<table>\n<thead><tr>{heads}</thead>\n<tbody>\n"
+        return report_page.head("cleaner: what became of each input") + report_page.table_head(
+            [field.name for field in fields(Row)]
         )
 
     def row(self, row: Row) -> str:
         """A row, marked by its outcome."""
-        cells = "".join(f"<td>{'' if value is None else html.escape(str(value))}" for value in asdict(row).values())
-        return f'<tr class="{html.escape(row.outcome)}">{cells}\n'
+        return report_page.table_row(list(asdict(row).values()), row.outcome)
 
     def end(self, counts: dict[str, int]) -> str:
         """The outcomes."""
-        counted = ", ".join(f"{count} {html.escape(outcome)}" for outcome, count in counts.items())
-        return f"</tbody>\n</table>\n<p>{counted}</p>\n"
+        counted = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+        return report_page.table_end() + report_page.paragraph(counted) + report_page.foot()
 
 
 _WRITERS: dict[str, type[Writer]] = {".json": JsonWriter, ".csv": CsvWriter, ".html": HtmlWriter}
