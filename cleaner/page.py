@@ -12,7 +12,7 @@ from typing import Literal
 
 SourceKind = Literal["html", "text", "markdown"]
 MarkKind = Literal["title", "author", "date", "modified"]
-MarkWay = Literal["time", "rel", "microdata"]
+MarkWay = Literal["time", "rel", "microdata", "link"]
 
 
 class BlockKind(IntEnum):

@@ -42,9 +42,9 @@ def read_metadata(
         found.append(Candidate("title", page.head.title, "title", ("window",)))
     tag = page.head.language or next((one.value for one in found if one.field == "language"), "")
     language = language_of(_sample(page, body), tag)
-    order = order_of(tag if tag.lower().startswith(language or "-") else language)
+    order = order_of(tag if tag.lower().startswith(language or "-") else language, page.url or "")
     # What people read beside the title comes before what software wrote into the head, for fields that take the first.
-    metadata = choose(read_lines(page, judgement, body, order) + found, order, page.kind, contests, model)
+    metadata = choose(read_lines(page, judgement, body, order) + found, order, page, contests, model)
     metadata.language = language
     if language:
         metadata.evidence["language"] = "text"

@@ -38,6 +38,11 @@ class Body:
     kept: list[int]
     title: int | None
 
+    @property
+    def anchor(self) -> int:
+        """The block that distances are counted from: the title, else the first that is kept."""
+        return self.title if self.title is not None else self.kept[0] if self.kept else 0
+
 
 def find_body(page: Page, judgement: Judgement) -> Body:
     """The kept blocks, and the title: the judge's, else the first heading, else a short line above running text."""

@@ -62,6 +62,8 @@ _FORMAL = frozenset({"成文日期", "生成日期", "发文日期", "印发日�
 # Forums set these before user names, which begin with any letter.
 _BEFORE_USERS = frozenset({"thread starter", "topic starter", "started by", "asked by"})
 _EDGES = ("", *"|·•【[（(〔/／,，、:：;；")
+# What stands between the parts of a line of parts, or at its ends.
+_PARTING = ("", *"|｜·•⋅")
 _DATES = ("date", "modified")
 _MARKDOWN = re.compile(r"\[([^\[\]]{0,80})\]\([^()\s]{0,200}\)|\*\*|__|(?<!\w)\*|\*(?!\w)")
 _VALUE_END = re.compile(
@@ -115,7 +117,7 @@ def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
         sure = True
         found = _labelled(text, matches, dates, sure=True)
     if not (sure or found) and sum(date.end - date.start for date in dates) < _SHARE * len(text):
-        dates = []
+        dates = [date for date in dates if _stands_apart(text, date)]
     used = {candidate.value for candidate in found}
     free = [date for date in dates if date.iso not in used and not _stopped(text, matches, date, sure=sure)]
     leading = bool(free) and free[0].start <= 1
@@ -265,6 +267,11 @@ def _stopped(text: str, matches: list[re.Match[str]], date: FoundDate, *, sure: 
         and 0 <= date.start - match.end() <= 3
         for match in matches
     )
+
+
+def _stands_apart(text: str, date: FoundDate) -> bool:
+    """Whether a date is a part by itself of a line of parts: Jane Doe | Senior Writer | July 2, 2025."""
+    return text[: date.start].rstrip()[-1:] in _PARTING and text[date.end :].lstrip()[:1] in _PARTING
 
 
 def _beside(text: str, date: FoundDate) -> str | None:

@@ -23,9 +23,11 @@ class Candidate:
     """One thing that a field may be.
 
     `signals` name what speaks for or against it; `cleaner/data/metadata/weights.toml` says how much each counts.
+    `place` is how many blocks after the title it stands (before it, if negative), where it stands anywhere.
     """
 
     field: Field
     value: str
     evidence: Evidence
     signals: tuple[str, ...] = ()
+    place: int | None = None

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Metadata
 from cleaner.metadata.candidates import RELATIVE
-from cleaner.metadata.dates import day_of, precision_of, read_date
+from cleaner.metadata.dates import day_of, is_shown, precision_of, read_date
 from cleaner.metadata.groups import Contest, Group
 from cleaner.metadata.names import name_signals, read_outlet, read_people
+from cleaner.metadata.owners import Own
 from cleaner.metadata.tables import weights
-from cleaner.metadata.titles import fold, squeeze, title_groups
+from cleaner.metadata.titles import fold, host_of, squeeze, title_groups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from cleaner.metadata.candidates import Candidate, Evidence, Field
     from cleaner.metadata.dates import Order
     from cleaner.metadata.tables import Weights
-    from cleaner.page import SourceKind
+    from cleaner.page import Page
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _MOST_DESCRIPTION = 1000
@@ -32,13 +33,14 @@ _PLAIN: tuple[Field, ...] = (
 def choose(
     candidates: list[Candidate],
     order: Order,
-    source: SourceKind,
+    source: Page,
     contests: dict[Field, Contest] | None = None,
     model: str | None = None,
 ) -> Metadata:
     """The metadata that the candidates speak for; a field that nothing speaks for enough stays None.
 
-    `order` is that of day and month in dates, `source` the kind of input: bare text has no head that could agree.
+    `order` is that of day and month in dates, `source` the page, whose text may show what its head says; bare text has
+    no head that could agree.
     `contests` is filled with what competed for title, date, author and change, for those who fit or show the weights.
     `model` is a file of weights that count instead of the shipped ones.
     """
@@ -52,21 +54,36 @@ def choose(
     _set(metadata, "kind", [(one.value, one.evidence) for one in kinds])
     sites = _sites(by_field)
     _set(metadata, "site_name", sites[:1])
-    page = {f"on a page of kind {metadata.kind or 'unknown'}" if source == "html" else "in text"}
+    page = {f"on a page of kind {metadata.kind or 'unknown'}" if source.kind == "html" else "in text"}
     names = [site for site, _ in sites]
     titles = title_groups(by_field.get("title", []), by_field.get("url", []), names, metadata.kind or "page")
     _set(metadata, "title", _best(contests, "title", titles, page, tables))
     published, changed = by_field.get("date", []), by_field.get("modified", [])
     days = date_groups(published, changed, order)
-    _set_date(metadata, exact(_best(contests, "date", days, page, tables)), published)
+    mark_days(days, source.source)
+    people = author_groups(by_field.get("author", []), _own(by_field, names), source.source)
+    if metadata.kind == "forum":
+        _say_in_a_forum([*days.values(), *people])
+    _set_date(metadata, exact(_best(contests, "date", list(days.values()), page, tables)), published)
     page.add("dated" if metadata.date else "undated")
-    editors = [read_people(one.value) for one in by_field.get("editor", [])]
-    people = author_groups(by_field.get("author", []), names, {name for name in editors if name})
     _set(metadata, "author", _best(contests, "author", people, page, tables))
-    _set(metadata, "modified", exact(_best(contests, "modified", date_groups([], changed, order), page, tables)))
+    changes = list(date_groups([], changed, order).values())
+    _set(metadata, "modified", exact(_best(contests, "modified", changes, page, tables)))
     for name in _PLAIN:
         _set(metadata, name, [(_cleaned(name, one.value), one.evidence) for one in by_field.get(name, [])])
     return metadata
+
+
+def _own(by_field: dict[str, list[Candidate]], sites: list[str]) -> Own:
+    """What the page's site, host and editors are called."""
+    editors = frozenset(name for one in by_field.get("editor", []) if (name := read_people(one.value)))
+    return Own(frozenset(map(fold, sites)), host_of(by_field.get("url", [])), editors)
+
+
+def _say_in_a_forum(groups: list[Group]) -> None:
+    """Let each signal count anew: in a thread the first below the title is who asked, whoever the software names."""
+    for group in groups:
+        group.signals.update([f"{signal}, in a forum" for signal in group.signals])
 
 
 def _set(metadata: Metadata, name: Field, found: Iterable[tuple[str, Evidence]]) -> None:
@@ -119,9 +136,8 @@ def _best(
     return best.values if best else []
 
 
-def author_groups(found: list[Candidate], sites: list[str], editors: set[str]) -> list[Group]:
-    """Names that hold one another (Doe; Jane Doe) speak for each other."""
-    own = {fold(site) for site in sites}
+def author_groups(found: list[Candidate], own: Own, text: str) -> list[Group]:
+    """Names that hold one another (Doe; Jane Doe) speak for each other; `text` is that of the page."""
     groups: dict[str, Group] = {}
     words: dict[str, frozenset[str]] = {}
     for one in found:
@@ -135,14 +151,31 @@ def author_groups(found: list[Candidate], sites: list[str], editors: set[str]) -
         group.values.append((people, one.evidence))
         group.signals.update(one.signals)
         group.signals.update(name_signals(people))
-        if fold(people) in own:
-            group.signals.add("name of the site")
-        if people in editors:
-            group.signals.add("name of the editor")
+        group.signals.update(own.signals(people))
+        if one.place is not None:
+            group.places.append(one.place)
+    _mark_nearest(list(groups.values()))
+    for group in groups.values():
+        if "on the page" not in group.signals:
+            first = group.values[0][0].partition(", ")[0]
+            seen = first in text or first.upper() in text
+            group.signals.add("on the page" if seen else "not on the page")
+        group.signals.add("placed" if group.places else "in the head alone")
     return list(groups.values())
 
 
-def date_groups(published: list[Candidate], changed: list[Candidate], order: Order) -> list[Group]:
+def _mark_nearest(groups: list[Group]) -> None:
+    """Say which name stands first below the title, and which first of all."""
+    below = [
+        min(place for place in group.places if place >= 0) for group in groups if max(group.places, default=-1) >= 0
+    ]
+    first = min(below, default=-1)
+    for group in groups:
+        if group.places:
+            group.signals.add("first below the title" if first in group.places else "not first below the title")
+
+
+def date_groups(published: list[Candidate], changed: list[Candidate], order: Order) -> dict[str, Group]:
     """The days that anything on the page speaks for; a group's values are of its change only if it has no others."""
     groups: dict[str, Group] = {}
     for one in published:
@@ -150,7 +183,22 @@ def date_groups(published: list[Candidate], changed: list[Candidate], order: Ord
     days = frozenset(groups)
     for one in changed:
         _add_date(groups, one, order, besides=days)
-    return list(groups.values())
+    return groups
+
+
+def mark_days(days: dict[str, Group], text: str) -> None:
+    """Say of each day whether the page's text states it, alone or with others, and which is the first and the last."""
+    # What a `time` element shows may be relative: 3 hours ago.
+    shown = [day for day, group in days.items() if "first time" in group.signals or is_shown(day, text)]
+    for day, group in days.items():
+        if day in shown:
+            group.signals.add("day shown")
+            group.signals.add("only day shown" if len(shown) == 1 else "one of the days shown")
+        else:
+            group.signals.add("day not shown" if shown else "no day shown")
+        if len(days) > 1:
+            group.signals.add("last day" if day == max(days) else "first day" if day == min(days) else "day between")
+    _mark_nearest(list(days.values()))
 
 
 def _add_date(groups: dict[str, Group], one: Candidate, order: Order, besides: frozenset[str] = frozenset()) -> None:
@@ -161,6 +209,8 @@ def _add_date(groups: dict[str, Group], one: Candidate, order: Order, besides: f
     if iso:
         group = groups.setdefault(day_of(iso), Group())
         group.signals.update(one.signals)
+        if one.place is not None:
+            group.places.append(one.place)
         if day_of(iso) not in besides:
             group.values.append((iso, one.evidence))
 

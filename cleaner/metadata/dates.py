@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from cleaner.metadata.tables import calendar
@@ -42,14 +42,18 @@ def find_dates(text: str, order: Order = None) -> list[FoundDate]:
     `order` says what comes first in 03/04/2024; with None such a date is left out, unless only one reading is possible.
     """
     text = text[:_MOST]
-    if not _YEAR.search(text):
-        return []
+    return list(_found(text, order)) if _YEAR.search(text) else []
+
+
+# A line is read as a byline and again for the name beside its date.
+@lru_cache(maxsize=64)
+def _found(text: str, order: Order) -> tuple[FoundDate, ...]:
     out = []
     for match in _pattern().finditer(text):
         day = _day(match, order)
         if day is not None:
             out.append(FoundDate(match.start(), match.end(), day + _time(match)))
-    return out
+    return tuple(out)
 
 
 def read_date(value: str, order: Order = None) -> str | None:
@@ -69,6 +73,22 @@ def read_date(value: str, order: Order = None) -> str | None:
 def day_of(iso: str) -> str:
     """The calendar day of an ISO 8601 date or time."""
     return iso[:10]
+
+
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+def is_shown(day: str, text: str) -> bool:
+    """Whether a text states a day of ISO 8601 in one of the commonest forms, in English or in figures."""
+    year, month, number = day[:4], int(day[5:7]), int(day[8:10])
+    if year not in text:
+        return False
+    name = _MONTHS[month - 1]
+    forms = [day, f"{year}/{month:02}/{number:02}", f"{number:02}.{month:02}.{year}", f"{year}年{month}月{number}日"]
+    forms += [f"{year}.{month:02}.{number:02}", f"{year}年{month:02}月{number:02}日", f"{month:02}/{number:02}/{year}"]
+    for word in (name, name[:3]):
+        forms += [f"{word} {number}, {year}", f"{word} {number:02}, {year}", f"{number} {word} {year}"]
+    return any(form in text for form in forms)
 
 
 def precision_of(date: str) -> Precision:
@@ -106,16 +126,23 @@ _RELATIVE = re.compile(
 )
 
 
-def order_of(language: str | None) -> Order:
-    """What comes first in 03/04/2024: the month in American English, the day elsewhere, None if that isn't known."""
+def order_of(language: str | None, address: str = "") -> Order:
+    """What comes first in 03/04/2024: the month in American English, the day elsewhere, None if that isn't known.
+
+    English that doesn't say where it is from is that of the country of the page's address.
+    """
     tag = (language or "").lower().replace("_", "-")
     if not tag:
         return None
+    if tag == "en" and _DAY_FIRST.match(address[:_MOST]):
+        return "day"
     if tag in _MONTH_FIRST:
         return "month"
     return "day"
 
 
+# Countries that write English and set the day first, by the end of a host's name.
+_DAY_FIRST = re.compile(r"https?://[^/]{0,253}\.(?:uk|au|nz|ie|in|za|sg|my|hk|ng|ke|gh|pk|lk|eu)(?::\d+)?(?:/|$)")
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "en-bz"})
 
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?Z?")

@@ -11,10 +11,14 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Group:
-    """Candidates that say the same: the value by evidence, the first found first, and all signals for or against it."""
+    """Candidates that say the same: the value by evidence, the first found first, and all signals for or against it.
+
+    `places` say how many blocks after the title it stands, once for each place.
+    """
 
     values: list[tuple[str, Evidence]] = field(default_factory=list)
     signals: set[str] = field(default_factory=set)
+    places: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

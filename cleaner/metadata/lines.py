@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cleaner.metadata.bylines import LONGEST, is_label, read_byline, read_dispatch
@@ -29,6 +30,7 @@ _BESIDE = 4
 # Blocks at either end of the body that may name a reporter or an editor.
 _ENDS = 3
 _MOST_BYLINES = 24
+_MOST_AWAY = 6
 # So many dates of different days, or names, are those of a list of documents.
 _MANY = 4
 _DATES = ("date", "modified")
@@ -52,6 +54,15 @@ _AUTHOR_WORDS = re.compile(
 # Lines at the foot of a page that name the owner of the site or the maker of its theme.
 _OWNERS = re.compile(r"©|copyright|powered|theme|版权|版權", re.IGNORECASE)
 _OTHERS = re.compile(r"comment|related|sidebar|recommend|widget|avatar-list|stickyside|(?:^|\s)bio")
+# How a line says by itself that it is a byline, wherever it stands.
+_LABELLED = re.compile(
+    r"(?:(?:first |date )?(?:published|posted)\b|written by\b|(?:article |words |story )?by:?\s(?-i:[A-Z])"
+    r"|authors?:|(?:last )?(?:updated|modified)\b.{0,20}\d{4}"
+    r"|(?:发布|发表|發布|發佈|發表|来源|來源|作者|责任编辑|责编|编辑|編輯).{0,4}[:：])",
+    re.IGNORECASE,
+)
+_LEADS = frozenset("FfDdPpWwBbSsAaLlUuMm发發来來作责编編")
+_STATED = re.compile(r"\b(?:19|20)\d\d\b|^\W{0,2}by\s", re.IGNORECASE)
 _SEPARATORS = " \t\n|·•,–—-"
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
 
@@ -97,8 +108,13 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
             found.append(Candidate("subtitle", squeeze(page.text[below]).lstrip("—-―─ "), "heading"))
     read: list[Candidate] = []
     said_by = []
+    anchor = body.anchor
     for line in _places(page, judgement, body):
-        sure = line.called or bool(page.flags[line.block] & _TIME)
+        sure = (
+            line.called
+            or bool(page.flags[line.block] & _TIME)
+            or (len(line.text) <= _LONGEST_UNNAMED and bool(_STATED.search(line.text)) and _classed(page, line.block))
+        )
         said = read_byline(line.text, order, sure=sure)
         stated = any(one.field in _DATES for one in said)
         if not any(one.field == "author" for one in said):
@@ -110,7 +126,7 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
     dated.update(line.block for line, said in said_by if any(one.field in _DATES for one in said))
     for line, said in said_by:
         company = ("next to a date",) if any(line.block + step in dated for step in (-2, -1, 0, 1, 2)) else ()
-        read += [_signed(one, line, company if one.field == "author" else ()) for one in said]
+        read += [_signed(one, line, company if one.field == "author" else (), anchor) for one in said]
     found += _ranked(read)
     for index in sorted({*body.kept[:_ENDS], *body.kept[-_ENDS:]}):
         text = page.text[index]
@@ -119,11 +135,11 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
     return found
 
 
-def _signed(one: Candidate, line: _Line, company: tuple[str, ...]) -> Candidate:
+def _signed(one: Candidate, line: _Line, company: tuple[str, ...], anchor: int) -> Candidate:
     """A candidate with where its line stands: `byline beside`, `bare date near`, `change far`."""
     way = one.signals[0] if one.signals else "change" if one.field == "modified" else "byline"
     signals = (f"{way} {line.where}", f"{way} so called") if line.called else (f"{way} {line.where}",)
-    return Candidate(one.field, one.value, one.evidence, signals + company)
+    return Candidate(one.field, one.value, one.evidence, signals + company, line.block - anchor)
 
 
 def _ranked(read: list[Candidate]) -> list[Candidate]:
@@ -136,13 +152,13 @@ def _ranked(read: list[Candidate]) -> list[Candidate]:
             way = one.signals[0].rpartition(" ")[0]
             rival = next(other for other in mine if not other.signals[0].startswith("formal") or other is one)
             more = (f"first {way}",) * (one.value == rival.value) + ("of many",) * many
-            out.append(Candidate(one.field, one.value, one.evidence, one.signals + more))
+            out.append(replace(one, signals=one.signals + more))
     return out
 
 
 def _places(page: Page, judgement: Judgement, body: Body) -> list[_Line]:
     """The lines to read as bylines, those near the title first; a label alone in its block is read with the next."""
-    anchor = body.title if body.title is not None else body.kept[0] if body.kept else 0
+    anchor = body.anchor
     other = _other_title(page, anchor)
     near: list[_Line] = []
     far: list[_Line] = []
@@ -170,7 +186,22 @@ def _places(page: Page, judgement: Judgement, body: Body) -> list[_Line]:
         elif called and not _OWNERS.search(text):
             far.append(_Line(index, text, called, "far"))
     near.sort(key=lambda line: (not line.called, min(abs(line.block - anchor), abs(line.block - other))))
-    return (near + far)[:_MOST_BYLINES]
+    return (near + far)[:_MOST_BYLINES] + (_aside(page, range(first, last + 1)) if page.kind == "html" else [])
+
+
+def _aside(page: Page, near: range) -> list[_Line]:
+    """Lines that only their own words or classes call bylines: hidden ones near the title, labelled ones far off."""
+    found = []
+    for index in range(max(near.start, 0), min(near.stop, len(page))):
+        text = page.text[index]
+        if page.hidden[index] and 0 < len(text) <= _LONGEST_NAME and _classed(page, index):
+            found.append(_Line(index, text, called=False, where="hidden"))
+    for index, text in enumerate(page.text):
+        if text[:1] not in _LEADS or len(text) > _LONGEST_NAME or index in near or page.hidden[index]:
+            continue
+        if _LABELLED.match(text):
+            found.append(_Line(index, text, called=False, where="away"))
+    return found[:_MOST_AWAY]
 
 
 def _other_title(page: Page, anchor: int) -> int:
@@ -220,6 +251,11 @@ def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool, dated: boo
         return []
     way = "classed name" if named else "dated name" if dates else "bare name" if sure else "lone name"
     return [Candidate("author", people, "text", (way,))]
+
+
+def _classed(page: Page, index: int) -> bool:
+    """Whether the classes around a block call it that of an author."""
+    return page.kind == "html" and bool(_AUTHOR_WORDS.search(_words_of(page, index)))
 
 
 def _beside(text: str, start: int, end: int) -> str:

@@ -17,7 +17,7 @@ _MANY = 4
 
 def read_marks(page: Page, body: Body) -> list[Candidate]:
     """Candidates from the marks of the page."""
-    anchor = body.title if body.title is not None else body.kept[0] if body.kept else 0
+    anchor = body.anchor
     marks = page.head.marks
     out = []
     for mark in marks:
@@ -29,7 +29,13 @@ def read_marks(page: Page, body: Body) -> list[Candidate]:
         if len(set(alike)) >= _MANY:
             signals.append(f"{way} of many")
         out.append(
-            Candidate(mark.kind, mark.value, "microdata" if mark.way == "microdata" else "markup", tuple(signals))
+            Candidate(
+                mark.kind,
+                mark.value,
+                "microdata" if mark.way == "microdata" else "markup",
+                tuple(signals),
+                mark.block - anchor,
+            )
         )
     return out
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cleaner.metadata.tables import labels, names
 
@@ -14,26 +14,40 @@ _MOST_HAN = 6
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A part of four words that begins in lower case shows that all of it is a sentence: By May, the river had risen.
-_SENTENCE = re.compile(r"\s*[a-zà-ÿа-я]\S*(?:\s+\S+){3}")
+_SENTENCE = re.compile(r"\s*[a-zà-ÿа-я\d]\S*(?:\s+\S+){3}")
 _LATIN_OR_OTHER = re.compile(r"[^\W\d_]")
 # An office that only style sets apart from the name: Mateusz HabernyFounder at Oakywood.
 _OFFICE = re.compile(
     r"(?<=[a-zß-ÿ]{3})(?:Founder|Co-?[Ff]ounder|Editor|Writer|Author|Senior|Staff|Contributor|CEO|Managing|Director|Head|Chief|Freelance)\b.*"
 )
+# A date that only style sets apart from the name before it: Conor AllisonJanuary 14.
+_MONTH = re.compile(
+    r"(?<=[a-zß-ÿ])(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:[a-z]{2,6})?\.?\s{0,2}(?:\d.*)?$"
+)
+# What leads from a name to where or for whom it writes: Mahua Das in Project Management.
+_WHEREIN = re.compile(r"^([A-ZÀ-Þ]\S*(?:\s[A-ZÀ-Þ]\S*){1,3})\s(?:in|for|at|from|on)\s.*$")
+# Degrees and licences after a name: MD, Ph.D., DACVB, CPT-L1.
+_DEGREE = re.compile(r"(?:[A-Z]\.?-?){2,8}\d?|Ph\.?D\.?|Psy\.?D\.?|Ed\.?D\.?|[A-Z]{1,3}[a-z][A-Z]{1,3}")
 # A word that leads on to the date, and the number of an editor on a news portal: 李曦_NN2587.
 _TRAILING = re.compile(r"\s于$|_?(?<![A-Za-z])[A-Z]{1,2}\d{3,5}$")
+_BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}(?:[)）\]】]|$)")
+_NUMBERED = re.compile(r"\d{3}\b.*\s|\s.*\d{3}|^\d+$")
 _EDGES = '+ \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『』()（）[]【】《》<>〔〕=.。・'
 
 
+# The same value comes from several places of a page, and is asked for again when candidates are compared.
+@lru_cache(maxsize=256)
 def read_people(value: str) -> str | None:
     """The people in a byline's value, as `Jane Doe, John Roe` or `李明, 王芳`; None if it names nobody."""
     value = value.strip()[: 2 * _MOST_LETTERS]
     if not value or "://" in value or value.lower() in names().not_people:
         return None
     value = _OFFICE.sub(" , ", value)
-    value = re.sub(r"[(（\[【][^()（）\[\]【】]{0,60}[)）\]】]|[(（\[【][^()（）\[\]【】]{0,60}$", " , ", value)
+    value = _BRACKETED.sub(" , ", value)
     people: list[str] = []
     for part in _splitter().split(value):
+        if people and " " in people[0] and _adds_to_name(part.strip(_EDGES)):
+            continue
         if _SENTENCE.match(part):
             return None
         person = _person(part)
@@ -56,6 +70,12 @@ def ends_like_outlet(value: str) -> bool:
     return 2 <= len(value) <= 20 and value not in endings and value.endswith(endings)
 
 
+_LEADING = re.compile(
+    r"^(?:by|von|par|por|di|door|written by|posted by|(?:view |see |read )?(?:all|more) (?:\w{1,12} )?(?:by|from))\s",
+    re.IGNORECASE,
+)
+
+
 @cache
 def _splitter() -> re.Pattern[str]:
     joiners = "|".join(re.escape(word) for word in names().joiners)
@@ -69,8 +89,9 @@ def _roles() -> re.Pattern[str]:
 
 
 def _person(part: str) -> str | None:
-    part = re.sub(r"\s+", " ", part).strip(_EDGES)
-    part = re.sub(r"^(?:by|von|par|por|di|door|written by|posted by)\s", "", part, flags=re.IGNORECASE).strip()
+    part = " ".join(part.split()).strip(_EDGES)
+    part = _LEADING.sub("", part).strip()
+    part = _without_degrees(_WHEREIN.sub(r"\1", _MONTH.sub("", part))) if " " in part else part
     part = _TRAILING.sub("", _roles().sub("", part)).strip(_EDGES)
     if (
         not part
@@ -79,7 +100,7 @@ def _person(part: str) -> str | None:
         or "@" in part
         or part.count(".") > 1 > part.count(" ")
         or part.endswith((" ago", " read", "...", "…"))
-        or re.search(r"\d{3}\b.*\s|\s.*\d{3}|^\d+$", part)
+        or _NUMBERED.search(part)
     ):
         return None
     if not _LATIN_OR_OTHER.search(part):
@@ -88,6 +109,19 @@ def _person(part: str) -> str | None:
     if han:
         return _han_person(part) if han >= len(part) // 2 else part
     return part if len(part) >= 2 and len(part.split()) <= _MOST_WORDS else None
+
+
+def _adds_to_name(part: str) -> bool:
+    """Whether a part after a person's name tells more of them: MD; 4 years of covering software."""
+    return bool(_DEGREE.fullmatch(part)) or part[:1].isdigit() or part[:1].islower()
+
+
+def _without_degrees(part: str) -> str:
+    """A name of two words or more without the degrees after it; in a name of capitals alone nothing tells them."""
+    words = part.split(" ")
+    while len(words) > 2 and not words[0].isupper() and _DEGREE.fullmatch(words[-1].strip(",")):
+        words.pop()
+    return " ".join(words)
 
 
 def _han_person(part: str) -> str | None:
@@ -119,6 +153,7 @@ _TEAM = re.compile(
 _USER = re.compile(r"[a-z0-9_.\-]+")
 
 
+@lru_cache(maxsize=256)
 def name_signals(people: str) -> tuple[str, ...]:
     """What a name looks like: several people, a team, a user's name, one word, or a person's two to four words."""
     first = people.partition(", ")[0]
@@ -135,6 +170,8 @@ def name_signals(people: str) -> tuple[str, ...]:
         found.append("name of one word")
     elif all(word[:1].isupper() for word in first.split()):
         found.append("full name")
+    if not names().not_in_names.isdisjoint(first.lower().split()):
+        found.append("word of no name")
     if any(character.isdigit() for character in first):
         found.append("digits in the name")
     return tuple(found)

@@ -66,10 +66,7 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
     for script in scripts:
         if len(script) > _MOST_CHARACTERS:
             continue
-        try:
-            waiting: list[Any] = [json.loads(_WRAPPING.sub("", script).strip().removesuffix(";"), strict=False)]
-        except (ValueError, RecursionError):
-            continue
+        waiting = _parsed(_WRAPPING.sub("", script).strip().removesuffix(";"))
         while waiting and seen < _MOST_NODES:
             item = waiting.pop()
             seen += 1
@@ -78,6 +75,14 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
             elif isinstance(item, dict):
                 yield item
                 waiting += [value for key, value in item.items() if key in _ENTERED and isinstance(value, dict | list)]
+
+
+def _parsed(script: str) -> list[Any]:
+    """The value of a script in a list, empty if it can't be read; some systems escape it as if it stood in text."""
+    try:
+        return [json.loads(unescape(script) if script[:8].count("&quot;") else script, strict=False)]
+    except (ValueError, RecursionError):
+        return []
 
 
 # What hides a script from old browsers: comments of HTML, sections of XML.

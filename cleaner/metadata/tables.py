@@ -31,6 +31,7 @@ class Names:
     """What is no person's name, what ends an outlet's name, and what stands around names without being part of them."""
 
     not_people: frozenset[str]
+    not_in_names: frozenset[str]
     roles: tuple[str, ...]
     joiners: tuple[str, ...]
     outlet_endings: tuple[str, ...]
@@ -77,7 +78,11 @@ def names() -> Names:
     """Words around names."""
     table = _read("names")
     return Names(
-        frozenset(table["not_people"]), tuple(table["roles"]), tuple(table["joiners"]), tuple(table["outlet_endings"])
+        frozenset(table["not_people"]),
+        frozenset(table["not_in_names"]),
+        tuple(table["roles"]),
+        tuple(table["joiners"]),
+        tuple(table["outlet_endings"]),
     )
 
 

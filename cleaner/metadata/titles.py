@@ -84,7 +84,7 @@ def title_groups(found: list[Candidate], addresses: list[Candidate], sites: list
                 if not form:
                     group.signals.update(f"{signal} of a {kind}" for signal in one.signals)
     own = {fold(site) for site in sites}
-    slug, host = _slug(addresses), _host(addresses)
+    slug, host = _slug(addresses), host_of(addresses)
     words = {plain: frozenset(_WORD.findall(group.values[0][0].lower())) for plain, group in groups.items()}
     said = {plain: {signal for signal in group.signals if signal in _SAYERS} for plain, group in groups.items()}
     for plain, group in groups.items():
@@ -117,7 +117,7 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return 2 * len(one & other) >= 0.8 * (len(one) + len(other)) > 0
 
 
-def _host(addresses: list[Candidate]) -> str:
+def host_of(addresses: list[Candidate]) -> str:
     """The longest label of the host: what the site is called, without its spaces."""
     for one in addresses:
         labels = one.value.partition("://")[2].partition("/")[0].lower().split(".")[:-1]

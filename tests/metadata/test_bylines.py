@@ -52,6 +52,11 @@ def test_a_byline_is_read_for_what_it_says(text: str, said: dict[str, str]) -> N
     assert read(text) == said
 
 
+def test_a_date_that_is_a_part_of_a_line_of_parts_is_read_in_any_line() -> None:
+    assert read("Aaron Ricard | Senior Writer | July 2, 2025", sure=False) == {"date": "2025-07-02"}
+    assert read("Dec 26, 2025 • Mahua Dasgupta in Project Management", sure=False) == {"date": "2025-12-26"}
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -61,6 +66,7 @@ def test_a_byline_is_read_for_what_it_says(text: str, said: dict[str, str]) -> N
         "Date: 14 September 2021",
         "Next meeting: 12 October 2021, in the hut.",
         "The council met on 12 March 2024 to speak about the bridge and its price.",
+        "Price list | valid from 12 March 2024 for all of the ferries to the islands",
     ],
 )
 def test_running_text_and_notices_of_events_are_no_bylines(text: str) -> None:

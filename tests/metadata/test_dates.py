@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.metadata.dates import find_dates, order_of, read_date
+from cleaner.metadata.dates import find_dates, is_shown, order_of, read_date
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,19 @@ def test_the_order_of_day_and_month_follows_the_language_and_is_never_guessed() 
     assert find_dates("03/04/2024", order_of("en-US"))[0].iso == "2024-03-04"
     assert find_dates("03/04/2024", order_of("en-GB"))[0].iso == "2024-04-03"
     assert find_dates("03/04/2024", order_of("fr"))[0].iso == "2024-04-03"
+
+
+def test_english_without_a_country_is_that_of_the_country_of_the_address() -> None:
+    assert order_of("en", "https://ledger.example.uk/ferry") == "day"
+    assert order_of("en", "https://www.ledger.com.au") == "day"
+    assert order_of("en", "https://ledger.example/from.uk/ferry") == "month"
+    assert order_of("en-US", "https://ledger.example.uk/") == "month"
+
+
+@pytest.mark.parametrize("text", ["on March 3, 2024", "3 Mar 2024", "2024-03-03 09:10", "2024年3月3日", "03.03.2024"])
+def test_a_day_is_found_in_a_text_that_states_it(text: str) -> None:
+    assert is_shown("2024-03-03", f"The ferry returns. {text}. It is blue.")
+    assert not is_shown("2024-04-03", f"The ferry returns. {text}. It is blue.")
 
 
 def test_a_packed_date_is_read_where_a_machine_wrote_it() -> None:

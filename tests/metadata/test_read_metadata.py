@@ -75,6 +75,31 @@ def test_json_ld_gives_author_and_date_of_an_article() -> None:
     assert metadata.evidence["author"] == "json-ld"
 
 
+def test_json_ld_that_is_escaped_as_text_is_read() -> None:
+    metadata = of_html(
+        '<script type="application/ld+json">{&quot;@type&quot;:&quot;NewsArticle&quot;,&quot;headline&quot;:'
+        "&quot;Ferry returns&quot;,&quot;datePublished&quot;:&quot;2021-10-05&quot;,"
+        "&quot;author&quot;:{&quot;name&quot;:&quot;"
+        f"Priya Halloran&quot;}}}}</script><h1>Ferry returns</h1>{BODY}"
+    )
+    assert (metadata.author, metadata.date) == ("Priya Halloran", "2021-10-05")
+
+
+def test_a_link_to_a_writers_page_names_the_author() -> None:
+    metadata = of_html(
+        '<nav><a href="/authors">Authors</a><a href="/people/">People</a></nav><h1>Town keeps its switchboard</h1>'
+        f'<p>By <a href="/authors/ada-quill">Ada Quill</a> View as one page · May 2, 2021</p>{BODY}',
+        "https://ledger.example/news/switchboard",
+    )
+    assert (metadata.author, metadata.date) == ("Ada Quill", "2021-05-02")
+
+
+def test_the_name_of_the_site_and_the_words_of_buttons_are_no_authors() -> None:
+    head = '<meta name="author" content="harborledger">'
+    page = f"{head}<h1>Our ferries</h1><p><b>Share Article</b></p>{BODY}"
+    assert of_html(page, "https://www.harborledger.example/services/ferries").author is None
+
+
 def test_the_date_that_software_stamps_on_a_page_is_not_the_date_of_a_document() -> None:
     metadata = of_html(
         '<script type="application/ld+json">{"@type":"WebPage","name":"Shop","datePublished":"2019-01-01"}</script>'

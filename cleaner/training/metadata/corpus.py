@@ -55,4 +55,7 @@ def read_known(folder: Path) -> Iterator[Known]:
         page = html.read(decode(gold.html()).text, gold.url or None).page
         known = {"title": gold.title, "author": gold.author, "date": gold.date}
         domain = registered_domain(gold.url) or gold.id
-        yield Known(domain, known, page, override(judge(page, options), options))
+        judgement = override(judge(page, options), options)
+        # Their reasons, worked out now: what makes them later can't be stored.
+        judgement.verdicts = list(judgement.verdicts)
+        yield Known(domain, known, page, judgement)
