@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from cleaner.records.unpacking import Unpacked
 
 _PAGES = ("response", "resource", "conversion")
+# After so much damage in a row the rest is given up: it may be made of nothing but beginnings of records.
+_MOST_IN_A_ROW = 1_000
 _TYPES = (*_PAGES, "warcinfo", "request", "metadata", "revisit", "continuation")
 _KINDS: dict[str, SourceKind] = {
     "text/html": "html",
@@ -68,10 +70,14 @@ class _Archive:
         self._floor = 0
         # The last record has a length that can't be true: what follows it must be looked for.
         self._lost = False
+        self._in_a_row = 0
 
     def items(self) -> Iterator[Item]:
         going = True
         while going:
+            if self._in_a_row >= _MOST_IN_A_ROW:
+                yield self._failure("corrupt", f"{self._in_a_row:,} damaged records in a row: the rest is not read")
+                return
             self._lost = False
             try:
                 yield from self._records()
@@ -96,7 +102,9 @@ class _Archive:
         from fastwarc.warc import ArchiveIterator
 
         for record in ArchiveIterator(cast("BinaryIO", self._feed), parse_http=False, stream_detect=False):
-            yield self._item(record)
+            item = self._item(record)
+            self._in_a_row = self._in_a_row if self._lost else 0
+            yield item
             self._number += 1
             if self._lost:
                 return
@@ -186,6 +194,7 @@ class _Archive:
         return members[0][1] if members and members[0][0] == plain else None
 
     def _failure(self, reason: Reason, message: str, name: str | None = None, offset: int | None = None) -> Failure:
+        self._in_a_row += 1
         return Failure(self._source, self._number, reason, message, name, offset)
 
 

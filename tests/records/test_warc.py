@@ -262,6 +262,19 @@ def test_a_length_that_takes_in_the_next_record_costs_both(tmp_path: Path) -> No
     assert told_of[-2:] == ["corrupt", b"d"]
 
 
+def test_beginnings_of_records_without_end_are_given_up(tmp_path: Path) -> None:
+    items = read(tmp_path, page(b"a") + b"\nWARC/1.0\r\n" * 20_000 + page(b"c"))
+    assert told(items) == [b"a", *["corrupt"] * 1001]
+    assert isinstance(items[-1], Failure)
+    assert items[-1].message == "1,000 damaged records in a row: the rest is not read"
+
+
+def test_a_record_that_is_read_ends_a_row_of_failures(tmp_path: Path) -> None:
+    data = b"".join(b"\nWARC/1.0\r\n" * 60 + page(b"%d" % number) for number in range(30))
+    items = read(tmp_path, data)
+    assert len([item for item in items if isinstance(item, Record)]) >= 29
+
+
 def test_a_dictionary_in_the_first_frame_is_used(tmp_path: Path) -> None:
     samples = [page(f"<p>Page {number} of many pages that are alike".encode()) for number in range(400)]
     dictionary = zstandard.train_dictionary(4000, samples)
