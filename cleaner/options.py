@@ -19,8 +19,8 @@ Fold = Literal["width", "quotes", "ligatures"]
 Flavor = Literal["gfm", "commonmark"]
 RuleAction = Literal["drop", "keep"]
 
-# 100 MB is four hundred times the mean page of the web; larger inputs are refused by name rather than cut.
-MAX_BYTES = 100_000_000
+# 64 MB is two hundred and fifty times the mean page of the web; larger inputs are refused by name rather than cut.
+MAX_BYTES = 64_000_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from cleaner.batch.work import Result
     from cleaner.cli.request import Request
 
-# Seconds; the largest pages allowed, of 100 MB, take about a minute on a slow machine.
+# Seconds; the largest pages allowed, of 64 MB, take up to a minute on a slow machine.
 TIMEOUT = 300.0
 
 

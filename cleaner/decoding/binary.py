@@ -62,7 +62,8 @@ _SAMPLE = 8192
 # In uniform random bytes 10 % are controls, in the text of any one- or multi-byte charset hardly any; where a text is
 # full of them all the same, they are of few kinds.
 _MOST_CONTROLS, _FEW_KINDS = 0.06, 4
-_ENOUGH = 64
+# Of fewer bytes than this a share tells little, unless it is great.
+_ENOUGH, _MOST_IN_FEW_BYTES = 64, 0.5
 
 
 def refuse_binary(data: bytes) -> None:
@@ -73,11 +74,15 @@ def refuse_binary(data: bytes) -> None:
             raise BinaryInput(f"this is {name}, not text", hint="extract its text first")
     sample = _sampled(data.strip(b"\0"))  # text is padded with zeros now and then
     rest = sample.translate(None, _CONTROLS)
-    most = _MOST_CONTROLS * len(sample)
-    if len(sample) < _ENOUGH or len(sample) - len(rest) <= most:
+    most = (_MOST_CONTROLS if len(sample) >= _ENOUGH else _MOST_IN_FEW_BYTES) * len(sample)
+    if len(sample) - len(rest) <= most:
         return
     kinds = set(sample) & set(_CONTROLS)
-    if len(kinds) <= _FEW_KINDS and (sample.count(0) <= most or (kinds == {0} and rest.isascii())):
+    if (
+        (len(sample) >= _ENOUGH or kinds == {0})
+        and len(kinds) <= _FEW_KINDS
+        and (sample.count(0) <= most or (kinds == {0} and rest.isascii()))
+    ):
         return
     if wide_encoding(data) is None:
         raise BinaryInput("the bytes are not text in any charset: too many of them are control characters")

@@ -44,6 +44,8 @@ SENTENCES = {
         (b"PK\x03\x04\x14\x00\x06\x00" + bytes(22) + b"word/document.xml" + EVERY_BYTE, "Word"),
         (random.Random(1).randbytes(5000), "not text"),
         (EVERY_BYTE * 5, "not text"),
+        (b"\xff\x00\x01", "not text"),
+        (b"\x01\x02\x03\x04\x05", "not text"),
     ],
 )
 def test_binary_formats_are_named(data: bytes, name: str) -> None:
