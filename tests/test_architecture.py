@@ -29,6 +29,7 @@ LAYERS = (
 RANK = {part: rank for rank, parts in enumerate(LAYERS) for part in parts}
 # Neighbours of one layer that may be imported, each with the reason.
 ALLOWED = {
+    ("building", "decoding"): "references in Markdown are told from code where the builder reads them",
     ("building", "readers"): "a builder takes the reading that its reader makes",
     ("document", "explanation"): "it is made when it is asked for",
     ("explanation", "writers"): "its JSON has what a document's has, and its page shows the document",

@@ -20,6 +20,8 @@ from cleaner.options import Options
 PAGES = tomllib.loads((Path(__file__).parent.parent / "fixtures" / "hostile.toml").read_text("utf-8"))["page"]
 AROUND = f"<p>{SENTENCE} {SENTENCE}</p>" * 3
 
+INVISIBLE = {"\u200b", "\u202e", "\u2066", "\U000e0041"}
+
 
 def page(case: dict[str, str]) -> str:
     head, body = case.get("head", ""), case["body"]
@@ -39,6 +41,7 @@ def test_nothing_harmful_or_hidden_is_rendered(case: dict[str, str], convert: ty
         rendered = parser.render(markdown)
         assert harm(rendered) == []
         assert SECRET not in rendered
+        assert not INVISIBLE & set(rendered)
     assert harm(document.to_html()) == []
     for output in (document.to_html(), document.to_text(), json.dumps(json.loads(document.to_json()))):
         assert SECRET not in output

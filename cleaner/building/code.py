@@ -59,7 +59,12 @@ _CODE_BOXES = frozenset({"syntaxhighlighter", "crayon-syntax", "codehilite", "bl
 # What buttons that copy a listing say.
 _COPY_WORDS = re.compile(r"copy|copied|clipboard|复制|複製|コピー", re.IGNORECASE)
 _COPIES = re.compile(r"copycode|copy_code|copyCode")
-_NO_CODE = frozenset({"script", "style", "template", "button", "noscript", "select", "textarea", "svg"})
+_NO_CODE = frozenset(
+    """
+    script style template button noscript select textarea svg math noembed noframes iframe object audio video canvas
+    title datalist dialog
+    """.split()
+)
 _LINES = frozenset({"div", "li", "tr", "p", "ol", "ul", "table", "tbody"})
 
 _LANGUAGE = re.compile(

@@ -11,6 +11,7 @@ from cleaner.building.active_markup import can_act
 from cleaner.building.joining import joint
 from cleaner.building.markdown_markup import markup_blocks
 from cleaner.building.markdown_runs import RunReader
+from cleaner.building.safe_markdown import holds_invisible
 from cleaner.document import (
     Cell,
     CodeBlock,
@@ -137,7 +138,7 @@ class _TreeReader:
             self._note_definition(str(token.meta["url"]), (token.map[0], token.map[1]))
 
     def _note_markup(self, markup: str, lines: tuple[int, int]) -> None:
-        if not self._options.unsafe_links and can_act(markup):
+        if not self._options.unsafe_links and (can_act(markup) or holds_invisible(markup)):
             self._tree.unsafe.append(lines)
         if self._options.strip_tracking and "?" in markup:
             self._tree.tracked.append(lines)
@@ -157,7 +158,9 @@ class _TreeReader:
         self._parser.inline.parse(content, self._parser, self._environment, children)
         unsafe, tracked = self._inline.unsafe, self._inline.tracked
         runs = self._inline.runs(children)
-        if self._inline.unsafe > unsafe and token.map:
+        if token.map and (
+            self._inline.unsafe > unsafe or (not self._options.unsafe_links and holds_invisible(content))
+        ):
             self._tree.unsafe.append((token.map[0], token.map[1]))
         if self._inline.tracked > tracked and token.map:
             self._tree.tracked.append((token.map[0], token.map[1]))

@@ -45,14 +45,14 @@ def quoted(value: str) -> str:
     """A double-quoted string of YAML and of TOML, on one line.
 
     JSON's strings are such strings, but for some controls of Unicode; lone surrogates, which none of them can hold, are
-    replaced.
+    replaced. What would make a tag or a link is escaped: renderers that know no front matter take it for Markdown.
     """
     text = json.dumps(" ".join(value.split()), ensure_ascii=False)
-    return "".join(_escaped(character) for character in text)
+    return "".join(_escaped(character) for character in text).replace("](", "]\\u0028")
 
 
 def _escaped(character: str) -> str:
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
-    unseen = "\x7f" <= character <= "\x9f" or character in "\u2028\u2029\ufeff\ufffe\uffff"
+    unseen = character == "<" or "\x7f" <= character <= "\x9f" or character in "\u2028\u2029\ufeff\ufffe\uffff"
     return f"\\u{ord(character):04x}" if unseen else character
