@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from cleaner.errors import CleanerError
     from cleaner.options import Options, UserRule
     from cleaner.pipeline import clean, convert
+    from cleaner.profile import Profile
+    from cleaner.profiles.file import read_profile, write_profile
+    from cleaner.profiles.learn import learn
     from cleaner.settings.rule_file import read_rules
     from cleaner.verdict import Category
 
@@ -29,13 +32,17 @@ _HOMES = {
     "Document": "cleaner.document",
     "Metadata": "cleaner.document",
     "Options": "cleaner.options",
+    "Profile": "cleaner.profile",
     "Repaired": "cleaner.decoding",
     "UserRule": "cleaner.options",
     "clean": "cleaner.pipeline",
     "convert": "cleaner.pipeline",
     "decode": "cleaner.decoding",
+    "learn": "cleaner.profiles.learn",
+    "read_profile": "cleaner.profiles.file",
     "read_rules": "cleaner.settings.rule_file",
     "repair": "cleaner.decoding",
+    "write_profile": "cleaner.profiles.file",
 }
 
 __all__ = [
@@ -45,14 +52,18 @@ __all__ = [
     "Document",
     "Metadata",
     "Options",
+    "Profile",
     "Repaired",
     "UserRule",
     "__version__",
     "clean",
     "convert",
     "decode",
+    "learn",
+    "read_profile",
     "read_rules",
     "repair",
+    "write_profile",
 ]
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from cleaner.models import digest_of
 
 if TYPE_CHECKING:
+    from cleaner.profile import Profile
     from cleaner.verdict import Category
 
 InputKind = Literal["auto", "html", "text", "markdown"]
@@ -96,6 +97,7 @@ class Options:
     wrap           break the lines of Markdown's paragraphs before this many columns; 0 for not at all
     max_bytes      larger inputs are refused
     model          files made by `cleaner train`, at most one of a kind; each is used instead of the shipped model
+    profile        what the pages of a site share, as `cleaner.learn` found out; evidence against texts that repeat
     sites          what is different by host, as soon as the page is read; of two that fit the later one wins
     """
 
@@ -119,6 +121,7 @@ class Options:
     max_bytes: int = MAX_BYTES
     rules: tuple[UserRule, ...] = ()
     model: tuple[str, ...] = ()
+    profile: Profile | None = None
     sites: tuple[Site, ...] = ()
 
     def for_host(self, host: str) -> Options:

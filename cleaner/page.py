@@ -131,6 +131,8 @@ class Page:
     revealed    (HTML) as `hidden`, where the main text sits in what the style hides, so that it is shown after all
     inline_words (HTML) as `Containers.words`, of the inline elements around the block's first text
     candidate   (HTML) share of the block's text inside the second engine's candidate, 0 to 1; empty if it wasn't asked
+    shared      share of its site's pages that have the block's text, 0 to 1; empty if nothing is known of the site
+    shared_place  where it stands on most of those pages: `head`, `inside`, `foot`; "" where it isn't shared
     """
 
     kind: SourceKind
@@ -152,6 +154,8 @@ class Page:
     revealed: list[str] = field(default_factory=list)
     inline_words: list[str] = field(default_factory=list)
     candidate: list[float] = field(default_factory=list)
+    shared: list[float] = field(default_factory=list)
+    shared_place: list[str] = field(default_factory=list)
     containers: Containers = field(default_factory=Containers)
     head: Head = field(default_factory=Head)
     url: str | None = None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from importlib import import_module
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from cleaner.decoding import (
@@ -30,6 +31,7 @@ from cleaner.readers.sniff import sniff
 if TYPE_CHECKING:
     from cleaner.document import Block, Metadata, Outcome
     from cleaner.page import Page, SourceKind
+    from cleaner.profile import Profile
     from cleaner.readers import Reading
     from cleaner.verdict import Judgement
 
@@ -52,6 +54,20 @@ class _Format(NamedTuple):
     read: str
     judge: str
     build: str
+
+
+class Given(NamedTuple):
+    """An input that was read: its kind, its text, how that came out of the bytes, and what its reader made of it."""
+
+    kind: SourceKind
+    text: str
+    encoding: Encoding
+    reading: Reading
+
+    @property
+    def page(self) -> Page:
+        """The page's columns."""
+        return self.reading.page
 
 
 class Judged(NamedTuple):
@@ -122,6 +138,37 @@ def judge(
 ) -> Judged:
     """What is decided about each block of `data`, before a document is made of it. Arguments and errors as `clean`."""
     options = options or Options()
+    given = read(data, url=url, name=name, declared=declared, options=options)
+    kind, page, steps = given.kind, given.page, FORMATS[given.kind]
+    if options.sites:
+        options = options.for_host(host_of(page))
+    if options.profile is not None and options.level != "none":
+        _mark_repeats(page, name, options.profile)
+    if options.level == "none":
+        judgement = keep_visible(page)
+    else:
+        if kind == "html" and options.engine == "readability":
+            from cleaner.judging.second_opinion import ask_readability
+
+            ask_readability(given.text, page)
+        judgement = override(cast("_Judge", _load(steps.judge))(page, options), options)
+        if options.rules:
+            from cleaner.judging.user_rules import obey
+
+            judgement = obey(judgement, page, options, host=host_of(page), name=name)
+    return Judged(kind, given.reading, judgement, options, given.encoding)
+
+
+def read(
+    data: bytes | str,
+    *,
+    url: str | None = None,
+    name: str | None = None,
+    declared: str | None = None,
+    options: Options | None = None,
+) -> Given:
+    """The input as a page, before anything is judged. Arguments and errors as for `clean`."""
+    options = options or Options()
     text, encoding = _decoded(data, declared, options)
     kind = sniff(text, name) if options.input_kind == "auto" else options.input_kind
     if kind == "html":
@@ -132,24 +179,7 @@ def judge(
         from cleaner.decoding.folding import folded
 
         text = folded(text, kind, options)
-    steps = FORMATS[kind]
-    reading = cast("_Read", _load(steps.read))(text, url)
-    page = reading.page
-    if options.sites:
-        options = options.for_host(host_of(page))
-    if options.level == "none":
-        judgement = keep_visible(page)
-    else:
-        if kind == "html" and options.engine == "readability":
-            from cleaner.judging.second_opinion import ask_readability
-
-            ask_readability(text, page)
-        judgement = override(cast("_Judge", _load(steps.judge))(page, options), options)
-        if options.rules:
-            from cleaner.judging.user_rules import obey
-
-            judgement = obey(judgement, page, options, host=host_of(page), name=name)
-    return Judged(kind, reading, judgement, options, encoding)
+    return Given(kind, text, encoding, cast("_Read", _load(FORMATS[kind].read))(text, url))
 
 
 def convert(
@@ -199,13 +229,26 @@ def _decoded(data: bytes | str, declared: str | None, options: Options) -> tuple
 
 
 def host_of(page: Page) -> str:
-    """The host of the page's address, as it was given or as the page itself names it."""
+    """The host of the page's address, as it was given or as the page itself names it; "" if neither."""
     from urllib.parse import urlsplit
 
     try:
         return (urlsplit(page.url or page.head.canonical or page.head.meta.get("og:url", "")).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def folder_of(name: str | None) -> str:
+    """The name of the folder in the name of a file; "" if there is none."""
+    return PurePath(name).parent.name if name else ""
+
+
+def _mark_repeats(page: Page, name: str | None, profile: Profile) -> None:
+    site = profile.site_of(host_of(page), folder_of(name))
+    if site is not None:
+        from cleaner.judging.repeats import mark_repeats
+
+        mark_repeats(page, site)
 
 
 def _as_asked(data: bytes, encoding: str) -> Decoded:

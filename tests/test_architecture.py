@@ -15,12 +15,13 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 # A part may import from its own and from any lower layer; parts of one layer never import each other.
 LAYERS = (
     {"errors", "deferred"},
-    {"verdict", "models"},
+    {"verdict", "models", "profile"},
     {"options", "document", "page", "addresses", "widths"},
     {"decoding", "readers", "judging", "metadata", "building", "writers", "explanation"},
     {"pipeline"},
     {"files"},
-    {"training", "settings", "records"},
+    {"profiles", "records"},
+    {"training", "settings"},
     {"batch", "arrow"},
     {"shards"},
     {"cli"},

@@ -34,6 +34,7 @@ COMMANDS = {
     "meta": _Command("cleaner.cli.meta:meta", "Title, author, date, source and the like, and where each was found."),
     "rules": _Command("cleaner.cli.rules:rules", "Rules: list them, show one, try them on their own examples."),
     "teach": _Command("cleaner.cli.teach:teach", "Say which lines of a page stay and which go; later runs obey."),
+    "learn": _Command("cleaner.cli.learn:learn", "What the pages of a site share, into a file for --profile."),
     "report": _Command("cleaner.cli.report_folder:report_folder", "What a batch did to a whole folder."),
     "train": _Command("cleaner.cli.train:train_model", "A model of one's own, from labelled pages."),
     "completion": _Command("cleaner.cli.completion:completion", "The completion script of bash, zsh or fish."),

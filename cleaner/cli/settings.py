@@ -30,7 +30,7 @@ _OPPOSITE = {"repair": "no_repair", "ignore": "no_ignore"}
 
 
 def settings_options(command: _Function) -> _Function:
-    """The options of a command that obeys settings: which files are read, and models of one's own."""
+    """The options of a command that obeys settings: which files are read, and what was learnt or trained."""
     for option in (
         click.option("--no-config", is_flag=True, help="Read no settings file."),
         click.option(
@@ -43,6 +43,7 @@ def settings_options(command: _Function) -> _Function:
             multiple=True,
             help="Judge by a model that cleaner train made; repeatable, one of each kind.",
         ),
+        click.option("--profile", metavar="FILE", help="Weigh what a site's pages share, as cleaner learn found it."),
     ):
         command = option(command)
     return command

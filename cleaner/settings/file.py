@@ -141,6 +141,8 @@ def _values(table: dict[str, Any], path: Path, section: str, allowed: tuple[str,
         value = value_of(setting, raw, where)
         if setting.kind == "files" and isinstance(value, tuple):
             value = tuple(str((path.parent / Path(name).expanduser()).resolve()) for name in value)
+        elif setting.kind == "file":
+            value = str((path.parent / Path(str(value)).expanduser()).resolve())
         values[key] = Value(value, where)
     return values
 

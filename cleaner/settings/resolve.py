@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.errors import UsageError
 from cleaner.options import Options, Site
-from cleaner.settings.file import TAUGHT, Value, read_settings, settings_file_for, taught_rules_for
+from cleaner.settings.file import TAUGHT, Value, read_settings, settings_file_for, shown_path, taught_rules_for
 from cleaner.settings.values import SETTINGS, nearest, setting_named, value_in_words
 from cleaner.verdict import Category
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from cleaner.options import UserRule
     from cleaner.settings.file import Values
+    from cleaner.settings.values import Setting
 
 _PREFIX = "CLEANER_"
 # Variables of ours that are no settings.
@@ -110,9 +111,7 @@ def environment(variables: Mapping[str, str]) -> Above:
         if name in by_name:
             setting = SETTINGS[by_name[name]]
             value = value_in_words(setting, text, name)
-            if setting.kind == "files" and isinstance(value, tuple):
-                value = tuple(os.path.abspath(file) for file in value)
-            found.append((setting.key, Value(value, name)))
+            found.append((setting.key, Value(_from_here(setting, value), name)))
         elif (hint := nearest(name.removeprefix(_PREFIX), SETTINGS)).startswith("did you"):
             raise UsageError(f"there is no setting {name}: the environment", hint=hint)
     return tuple(found)
@@ -120,7 +119,14 @@ def environment(variables: Mapping[str, str]) -> Above:
 
 def said_on_command_line(values: Mapping[str, Any]) -> Above:
     """Settings from the values of a command line, by key; they have been checked. Files are of the current folder."""
-    return tuple((key, Value(value, "command line")) for key, value in values.items())
+    return tuple((key, Value(_from_here(SETTINGS[key], value), "command line")) for key, value in values.items())
+
+
+def _from_here(setting: Setting, value: Any) -> Any:
+    """Names of files as they are from any folder."""
+    if setting.kind == "files":
+        return tuple(os.path.abspath(file) for file in value)
+    return os.path.abspath(value) if setting.kind == "file" else value
 
 
 def _sections(file: Path | None, absolute: str) -> tuple[int, ...]:
@@ -221,4 +227,8 @@ def _field(name: str, value: Value) -> object:
         return frozenset(Category(word) for word in _words(value))
     if name == "rules":
         return _rules(_words(value)) if _words(value) else ()
+    if name == "profile":
+        from cleaner.profiles.file import read_profile
+
+        return read_profile(shown_path(Path(str(value.value))))
     return frozenset(_words(value)) if name == "fold" else value.value

@@ -13,7 +13,7 @@ from cleaner.verdict import Category
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-Kind = Literal["choice", "choices", "words", "files", "switch", "count", "seconds", "size", "charset"]
+Kind = Literal["choice", "choices", "words", "file", "files", "switch", "count", "seconds", "size", "charset"]
 Scope = Literal["page", "run"]
 Plain = str | bool | int | float | tuple[str, ...]
 
@@ -54,6 +54,7 @@ SETTINGS = {
         Setting("keep", "keep", "choices", choices=_CATEGORIES),
         Setting("drop", "drop", "choices", choices=_CATEGORIES),
         Setting("rules", "rules", "files"),
+        Setting("profile", "profile", "file"),
         Setting("model", "model", "files"),
         Setting("links", "links", "switch"),
         Setting("images", "images", "switch"),
@@ -139,6 +140,12 @@ def _words(_setting: Setting, raw: object) -> tuple[str, ...]:
     return tuple(raw)
 
 
+def _file(_setting: Setting, raw: object) -> str:
+    if not isinstance(raw, str) or not raw:
+        raise _Wrong("the name of a file")
+    return raw
+
+
 def _switch(_setting: Setting, raw: object) -> bool:
     if not isinstance(raw, bool):
         raise _Wrong("true or false")
@@ -192,6 +199,7 @@ _READ: dict[Kind, Callable[[Setting, object], Plain]] = {
     "choice": _choice,
     "choices": _choices,
     "words": _words,
+    "file": _file,
     "files": _words,
     "switch": _switch,
     "count": _count,

@@ -44,3 +44,9 @@ try:
 except cleaner.CleanerError as error:
     assert_type(error.message, str)
     assert_type(error.hint, str)
+
+profile = cleaner.learn([(b"<p>text</p>", "https://example.org/a"), ("text", None)])
+assert_type(profile, cleaner.Profile)
+cleaner.write_profile(profile, "site.profile")
+assert_type(cleaner.read_profile("site.profile"), cleaner.Profile)
+cleaner.clean("text", options=cleaner.Options(profile=profile))

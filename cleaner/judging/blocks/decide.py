@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,6 +18,7 @@ from cleaner.judging.blocks.reasons import Evidence, proven, reason
 from cleaner.judging.blocks.visible import visible_part
 from cleaner.judging.lexicon import load
 from cleaner.judging.pieces import pieces
+from cleaner.judging.repeats import RULE, weigh_repeats
 from cleaner.judging.spam import find_spam
 from cleaner.judging.spam_cuts import cuts_and_findings
 from cleaner.models import OtherFeatures, misfit, model_of
@@ -56,16 +58,17 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
     part = visible_part(page, visible)
     score, around = _scored(part, options)
     tokens = np.maximum(around.measures.tokens.astype(np.float64), 0.5)
-    asked = options.engine == "readability" and bool(part.candidate)
-    kept = _held(part, score) if asked else best_cut(score, tokens)
     evidence = Evidence(part, around, load().match(part.text))
-    kept = keep_together(evidence, score, kept)
+    kept = keep_together(evidence, score, _chosen(part, score, tokens, options))
+    repeats = np.zeros(len(kept), np.bool_)
+    if part.shared:
+        score, kept, repeats = _without_repeats(evidence, score, kept, options)
     shown = iter(kept.tolist())
     keeps = [not why and next(shown) for why in page.hidden]
     cuts, findings = cuts_and_findings(find_spam(page.text), keeps)
     title = around.measures.title
     return Judgement(
-        Deferred(lambda: _verdicts(page, evidence, score, kept)),
+        Deferred(lambda: _verdicts(page, evidence, score, kept, repeats)),
         cuts=cuts,
         findings=[*findings, *_revealed(page), *_elsewhere(part, visible, tokens, kept)],
         title=visible[title] if title >= 0 else None,
@@ -82,10 +85,29 @@ def _weighed(page: Page, part: Page, options: Options) -> list[Weighing | None]:
     return [None if why else next(shown) for why in page.hidden]
 
 
-def _verdicts(page: Page, evidence: Evidence, score: Floats, kept: Kept) -> list[Verdict]:
+def _chosen(part: Page, score: Floats, tokens: Floats, options: Options) -> Kept:
+    """What the second engine holds, if it was asked, else what promises the best F1."""
+    asked = options.engine == "readability" and bool(part.candidate)
+    return _held(part, score) if asked else best_cut(score, tokens)
+
+
+def _without_repeats(evidence: Evidence, score: Floats, kept: Kept, options: Options) -> tuple[Floats, Kept, Kept]:
+    """Scores and kept blocks after what the site's pages share is weighed, and the blocks that go because of it."""
+    around = evidence.around
+    tokens = np.maximum(around.measures.tokens.astype(np.float64), 0.5)
+    title = [around.measures.title] if around.measures.title >= 0 else []
+    weighed = weigh_repeats(evidence.page, score, kept, title)
+    left = keep_together(evidence, weighed, _chosen(evidence.page, weighed, tokens, options))
+    return (weighed, left, kept & ~left) if left.any() else (score, kept, left)
+
+
+def _verdicts(page: Page, evidence: Evidence, score: Floats, kept: Kept, repeats: Kept) -> list[Verdict]:
     said = zip(score.tolist(), kept.tolist(), strict=True)
-    shown = iter([_verdict(evidence, index, likely, keep=keep) for index, (likely, keep) in enumerate(said)])
-    return [hidden(why) if why else next(shown) for why in page.hidden]
+    shown = [_verdict(evidence, index, likely, keep=keep) for index, (likely, keep) in enumerate(said)]
+    for index in np.flatnonzero(repeats).tolist():
+        shown[index] = replace(shown[index], rule=RULE, pieces=())
+    verdicts = iter(shown)
+    return [hidden(why) if why else next(verdicts) for why in page.hidden]
 
 
 def _verdict(evidence: Evidence, index: int, score: float, *, keep: bool) -> Verdict:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     "text", "block_kind", "level", "start", "end", "link_chars", "links", "bold_chars", "breaks", "container", "flags",
-    "revealed", "inline_words", "candidate",
+    "revealed", "inline_words", "candidate", "shared", "shared_place",
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from cleaner.judging.lines.long_pages import CLEAN, SHORT_PAGE, model_zones, und
 from cleaner.judging.lines.marks import BYLINE, contradicted, mark
 from cleaner.judging.lines.model import Opinion, line_model
 from cleaner.judging.lines.reasons import Reasons
+from cleaner.judging.lines.repeated import without_repeats
 from cleaner.judging.lines.shape import measure
 from cleaner.judging.lines.spans import can_be_cut, outside_cuts, spam_share
 from cleaner.judging.lines.title import clear_above_title, find_title
@@ -144,6 +145,8 @@ def judged(
             zones = model_zones(opinion, evidence, level)
             title = [line for line in title if zones[line] == Zone.BODY]
     verdicts = _verdicts(page.text, zones, proof, evidence, title)
+    if page.shared:
+        verdicts = without_repeats(page, verdicts, title, marks.hits, level)
     if level == "gentle":
         verdicts = only_proven(verdicts, marks)
     cuts, findings = cuts_and_findings(spans, [verdict.keep for verdict in verdicts])
