@@ -54,10 +54,13 @@ class Talk:
         return rich_console(sys.stderr, self.color)
 
     @contextmanager
-    def progress(self, total: int | None) -> Iterator[Callable[[int], None]]:
-        """A bar over `total` steps, or None, only on a terminal; call what it gives after each, with the failures."""
+    def progress(self, total: int | None) -> Iterator[Callable[[int, int], None]]:
+        """A bar over `total` steps, or None, only on a terminal.
+
+        Call what it gives after some steps, with the failures so far and the number of those steps.
+        """
         if self.verbosity < 0 or not is_terminal(sys.stderr) or not self.is_rich():
-            yield lambda _failed: None
+            yield lambda _failed, _steps: None
             return
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -74,9 +77,9 @@ class Talk:
             task = bar.add_task("", total=total, failed=0, rate=0.0)
             done = 0
 
-            def step(failed: int) -> None:
+            def step(failed: int, steps: int) -> None:
                 nonlocal done
-                done += 1
+                done += steps
                 rate = done / max(time.monotonic() - started, 1e-6)
                 bar.update(task, completed=done, failed=failed, rate=rate)
 

@@ -71,7 +71,7 @@ class Report:
 
             def see(result: Result) -> None:
                 self._see(result)
-                step(self._failures())
+                step(self._failures(), 1)
 
             yield see
         if self._problems is not None:

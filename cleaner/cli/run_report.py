@@ -14,7 +14,7 @@ from cleaner.shards.plan import name_of
 from cleaner.shards.report import ShardReport
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from cleaner.cli.console import Talk
     from cleaner.shards.plan import Shard
@@ -36,7 +36,9 @@ class RunReport:
         self._most = most_failures
         self._total = _Total()
         self._kept = 0
+        self._seen = Counter[bool]()
         self._failures = 0
+        self._step: Callable[[int, int], None] = lambda _failed, _done: None
         self._ended = False
 
     @contextmanager
@@ -45,17 +47,22 @@ class RunReport:
         for report in kept:
             self._total.add(report)
             self._kept += 1
-        with self._talk.progress(None) as step:
-
-            def see(cleaned: Cleaned) -> None:
-                self._failures += cleaned.failed is not None
-                step(self._failures)
-                if self._most is not None and self._failures >= self._most:
-                    self._ended = True
-                    raise TooManyFailures
-
-            yield see
+        with self._talk.progress(None) as self._step:
+            yield self._see
         self._summarize()
+
+    def _see(self, cleaned: Cleaned) -> None:
+        failed = cleaned.failed is not None
+        self._seen[failed] += 1
+        self._count(1, int(failed))
+
+    def _count(self, records: int, failures: int) -> None:
+        """So many more records are done; raises TooManyFailures if that is the end."""
+        self._failures += failures
+        self._step(self._failures, records)
+        if self._most is not None and self._failures >= self._most:
+            self._ended = True
+            raise TooManyFailures
 
     def add(self, report: ShardReport) -> None:
         """A shard is done, or failed as a whole."""
@@ -64,6 +71,10 @@ class RunReport:
             say_error(CleanerError(report.error), self._labels[report.number])
         else:
             self._talk.detail(f"{shown(self._labels[report.number])} → {report.part}: {_counted(report)}")
+        unseen = report.failures - self._seen[True]  # those that other machines saw
+        rows = report.rows - self._seen[False]
+        self._seen.clear()
+        self._count(rows + unseen, unseen)
 
     def exit_code(self) -> ExitCode:
         """The outcome of the run."""

@@ -121,6 +121,10 @@ def _engine(shards: Sequence[Shard], run: Run, given: Mapping[str, Any], see: Se
     if given["max_memory"] is not None:
         refuse_unlimited_memory()
     limits = Limits(given["jobs"] or available_processors(), given["timeout"], given["max_memory"])
+    if given["workers"] == "ray":
+        from cleaner.shards.ray import run_on_ray
+
+        return run_on_ray(shards, run, limits, given["address"])
     from cleaner.shards.local import run_here
 
     return run_here(shards, run, limits, see)

@@ -62,7 +62,11 @@ class Ledger:
     def forget(self, shard: Shard) -> None:
         """A shard is begun anew: it is not done, and what a killed process left of it goes."""
         self._store.remove(_done(shard.number))
-        for folder in ("", FAILED, f"{_DONE}", shard.name):
+        self.tidy(shard)
+
+    def tidy(self, shard: Shard) -> None:
+        """Remove what a process that has ended left unfinished of a shard."""
+        for folder in ("", FAILED, _DONE):
             self._store.remove_leftovers(folder, owner_of(shard))
 
     def record(self, shard: Shard, report: ShardReport) -> None:
