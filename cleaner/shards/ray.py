@@ -24,7 +24,7 @@ from cleaner.shards.shard import clean_shard
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
 
-    from cleaner.batch.crew import Limits
+    from cleaner.batch.limits import Limits
     from cleaner.shards.plan import Shard
     from cleaner.shards.shard import Run
 

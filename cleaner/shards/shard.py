@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from typing import IO, TYPE_CHECKING, cast
 
-from cleaner.errors import BinaryInput, UnreadableInput
+from cleaner.errors import BinaryInput, MissingLibrary, UnreadableInput, UsageError
 from cleaner.records import open_source, read_records
 from cleaner.records.record import Failure, Passed, Record
 from cleaner.shards.ledger import FAILED, owner_of
@@ -109,11 +109,15 @@ def _records(shard: Shard, recipe: Recipe, tally: _Tally) -> Iterator[Records]:
     if shard.pages:
         yield from (_page(source, limit) for source in shard.sources)
         return
-    for item in read_records(shard.sources[0], recipe.fields, max_bytes=limit, span=shard.span):
-        if isinstance(item, Passed):
-            tally.passed[item.why] += 1
-        else:
-            yield item
+    (source,) = shard.sources
+    try:
+        for item in read_records(source, recipe.fields, max_bytes=limit, span=shard.span):
+            if isinstance(item, Passed):
+                tally.passed[item.why] += 1
+            else:
+                yield item
+    except (MissingLibrary, UsageError) as error:
+        raise type(error)(f"{error.message}: {source}", hint=error.hint) from None
 
 
 def _page(source: str, limit: int) -> Records:

@@ -67,7 +67,7 @@ def test_a_run_whose_driver_was_killed_gives_the_same_bytes_on_ray_as_a_whole_on
     assert tree("there") == tree("here")
     counted = re.search(r"6 of 6 parts done, ([1-5]) of them before: (.*)", said)  # those going on then were ended late
     assert counted, said
-    assert f"5 of 6 parts done: {counted[2]}" in here.err
+    assert f"6 of 6 parts done: {counted[2]}" in here.err
 
 
 def test_an_address_without_a_cluster_is_an_error(run_cleaner: RunCleaner) -> None:
