@@ -88,7 +88,7 @@ def plan(paths: Iterable[str], output: str | None) -> list[Shard]:
             continue
         end_pages()
         for span in _spans(source, name):
-            shards.append(Shard(len(shards), (source,), span=span))  # noqa: PERF401 its number is the length so far
+            shards.append(Shard(len(shards), (source,), span=span))
     end_pages()
     return shards
 
