@@ -297,7 +297,7 @@ def test_an_interrupt_leaves_no_half_file() -> None:
     make_lines("b.jsonl", 1000, "{broken", sentences=20)
     process = started("a.jsonl", "b.jsonl", "-o", "out", "-j", "1")
     wait_for("out/_cleaner/done/00000.json", process)
-    os.kill(process.pid, signal.SIGINT)
+    os.kill(process.pid, signal.SIGTERM)  # which does what Ctrl-C does, also where that is switched off
     _, said = process.communicate()
     assert process.returncode == ExitCode.INTERRUPTED, said
     assert "Traceback" not in said
