@@ -23,6 +23,8 @@ _FIRST_YEAR, _LAST_YEAR = 1971, 2099
 _BUDDHIST = 543
 # More text than this is no byline.
 _MOST = 600
+# Figures and signs of full width, as some Chinese and Japanese pages set them.
+_WIDE = str.maketrans("０１２３４５６７８９／－", "0123456789/-")
 # Every form of a date has a year; to look for one first saves the long alternation on most lines.
 _YEAR = re.compile(r"(?:19|20|25)\d\d|[國国和成]\s?(?:\d|元)")
 
@@ -41,7 +43,7 @@ def find_dates(text: str, order: Order = None) -> list[FoundDate]:
 
     `order` says what comes first in 03/04/2024; with None such a date is left out, unless only one reading is possible.
     """
-    text = text[:_MOST]
+    text = text[:_MOST].translate(_WIDE)  # one character for one: places stay
     return list(_found(text, order)) if _YEAR.search(text) else []
 
 

@@ -31,6 +31,8 @@ _DEGREE = re.compile(r"(?:[A-Z]\.?-?){2,8}\d?|Ph\.?D\.?|Psy\.?D\.?|Ed\.?D\.?|[A-
 # A word that leads on to the date, and the number of an editor on a news portal: 李曦_NN2587.
 _TRAILING = re.compile(r"\s于$|_?(?<![A-Za-z])[A-Z]{1,2}\d{3,5}$")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{0,60}(?:[)）\]】]|$)")
+# A label inside the value, as where the head's field holds the whole line: 本文来源于青河日报.
+_SAID_AGAIN = re.compile(r"^(?:本文)?(?:来源|來源|稿源|原创|原創|转自|转载自)(?:[:：]|[于於自])\s?")
 _NUMBERED = re.compile(r"\d{3}\b.*\s|\s.*\d{3}|^\d+$")
 _EDGES = '+ \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『』()（）[]【】《》<>〔〕=.。・'
 
@@ -58,7 +60,7 @@ def read_people(value: str) -> str | None:
 
 def read_outlet(value: str) -> str | None:
     """An outlet's or office's name, as in 来源：云南日报; None if the value can't be one."""
-    value = re.sub(r"\s+", " ", value).strip(_EDGES)
+    value = _SAID_AGAIN.sub("", " ".join(value.split()).strip(_EDGES))
     if not 2 <= len(value) <= 60 or "://" in value or value.lower() in names().not_people:
         return None
     return value if _LATIN_OR_OTHER.search(value) else None
@@ -127,6 +129,7 @@ def _without_degrees(part: str) -> str:
 def _han_person(part: str) -> str | None:
     """A name in Han characters, or several with single spaces between them; a sentence isn't one."""
     pieces = part.split()
+    pieces = [piece for piece in pieces if piece not in names().not_people] or pieces
     people = [piece for piece in pieces if 2 <= len(piece) <= _MOST_HAN]
     if len(people) == len(pieces):
         return ", ".join(people)
