@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,18 +12,19 @@ from cleaner.batch.plan import plan_many
 from cleaner.cli.console import Talk, report
 from cleaner.cli.parameters import Charset, Size
 from cleaner.cli.root import CONTEXT
-from cleaner.errors import CleanerError, EmptyInput, ExitCode, UnreadableInput
-from cleaner.files import read_file
+from cleaner.errors import CleanerError, EmptyInput, ExitCode
 from cleaner.options import MAX_BYTES, Options
 from cleaner.profiles.file import write_profile
 from cleaner.profiles.learn import Learner
 from cleaner.profiles.tally import LEAST_PAGES
-from cleaner.records import Failure, Fields, Record, format_of, read_records
+from cleaner.records import Fields
+from cleaner.shards.first_pass import pages_of, take_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.batch.plan import Plan
+    from cleaner.records import Record
 
 
 @click.command(context_settings=CONTEXT)
@@ -55,7 +55,7 @@ def learn(**given: Any) -> int:
     learner = Learner(Options(encoding=given["encoding"], max_bytes=most))
     pages = failed = 0
     for name, page in _pages(plan, Fields(given["field"], given["url_field"]), most):
-        error = page if isinstance(page, CleanerError) else _taken_in(learner, page, name)
+        error = page if isinstance(page, CleanerError) else take_in(learner, page)
         pages += error is None
         failed += error is not None
         if error is not None:
@@ -71,33 +71,12 @@ def learn(**given: Any) -> int:
     return ExitCode.PARTIAL if failed else ExitCode.DONE
 
 
-def _taken_in(learner: Learner, page: Record, name: str) -> CleanerError | None:
-    """The reason why a page could not be learnt from, or None."""
-    try:
-        learner.add(page.content, url=page.url, name=name, declared=page.charset)
-    except CleanerError as error:
-        return error
-    return None
-
-
 def _pages(plan: Plan, fields: Fields, max_bytes: int) -> Iterator[tuple[str, Record | CleanerError]]:
     """Each page of the inputs under the name that messages give it; or the reason why it can't be read."""
     for failure in plan.failures:
         yield failure.name, failure.error
     for task in plan.tasks:
         try:
-            yield from _pages_of(task.name, fields, max_bytes)
+            yield from pages_of(task.name, fields, max_bytes)
         except CleanerError as error:
             yield task.name, error
-
-
-def _pages_of(source: str, fields: Fields, max_bytes: int) -> Iterator[tuple[str, Record | CleanerError]]:
-    if format_of(source) is None:
-        yield source, Record(source, 0, read_file(Path(source), max_bytes))
-        return
-    for item in read_records(source, fields, max_bytes=max_bytes):
-        name = f"{source}/{item.number}"
-        if isinstance(item, Record):
-            yield name, item
-        elif isinstance(item, Failure):
-            yield name, UnreadableInput(item.message)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 @click.option("--id-field", metavar="NAME", help="Of rows: what holds its name (id).")
 @from_option
 @page_options("--judge")
+@click.option("--two-pass", is_flag=True, help="First learn what the inputs' sites share, then weigh it as a profile.")
 @click.option("--resume", is_flag=True, help="Leave out the parts that are done.")
 @click.option("--retry-failed", is_flag=True, help="The same, but do parts again of which records failed.")
 @click.option("--overwrite", is_flag=True, help="Throw away what the folder holds of another run.")
@@ -92,6 +94,8 @@ def run(**given: Any) -> int:
     recipe = _recipe(given, settings)
     refuse_unwritable(recipe)
     shards = plan(given["inputs"], given["output"])
+    if given["two_pass"] and not given["dry_run"]:
+        recipe = _with_profile(recipe, shards)
     chosen = shards if given["shard"] is None else one_in(shards, given["shard"])
     if given["dry_run"]:
         lines = (f"{shard.name}{suffix_of(recipe)}\t{shard.label}\n" for shard in chosen)
@@ -140,6 +144,14 @@ def _recipe(given: Mapping[str, Any], settings: Settings) -> Recipe:
     )
 
 
+def _with_profile(recipe: Recipe, shards: Sequence[Shard]) -> Recipe:
+    """The recipe with what all inputs share, whichever shards are done here: all shares of a run have one recipe."""
+    from cleaner.shards.first_pass import learn_over
+
+    profile = learn_over(shards, recipe.fields, recipe.options)
+    return replace(recipe, options=replace(recipe.options, profile=profile))
+
+
 def _refuse_contradictions(given: Mapping[str, Any]) -> None:
     refused = {
         "there are no inputs": not given["inputs"] and not given["status"],
@@ -147,6 +159,7 @@ def _refuse_contradictions(given: Mapping[str, Any]) -> None:
         "--overwrite does not go with --shard": given["overwrite"] and given["shard"] is not None,
         "--overwrite does not go with --resume and --retry-failed": given["overwrite"]
         and (given["resume"] or given["retry_failed"]),
+        "--two-pass does not go with --profile": given["two_pass"] and given["profile"] is not None,
         "--address needs --engine ray": given["address"] is not None and given["workers"] != "ray",
     }
     for message, holds in refused.items():

@@ -85,3 +85,22 @@ def test_several_pages_are_cleaned_with_the_profile_by_workers(run_cleaner) -> N
     assert run_cleaner("pages", "-o", "out", "--profile", "site.profile", "-j", "2", "-q").code == 0
     assert [path.name for path in sorted(Path("out").glob("*.md")) if OWN in path.read_text(encoding="utf-8")] == []
     assert len(list(Path("out").glob("*.md"))) == 12
+
+
+def test_a_run_of_two_passes_learns_then_cleans_and_gives_the_same_bytes_again(run_cleaner) -> None:
+    rows = [{"html": path.read_text(encoding="utf-8")} for path in sorted(Path("pages").glob("*.html"))]
+    Path("pages.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    once = ("run", "pages.jsonl", "-j", "1", "-q", "-o")
+    assert run_cleaner(*once, "one").code == 0
+    assert run_cleaner(*once, "two", "--two-pass").code == 0
+    one, two = (Path(folder, "part-00000.jsonl").read_bytes() for folder in ("one", "two"))
+    assert (one.count(OWN.encode()), two.count(OWN.encode())) == (12, 0)
+    assert run_cleaner(*once, "two", "--two-pass", "--resume").code == 0
+    assert run_cleaner(*once, "three", "--two-pass").code == 0
+    assert Path("three/part-00000.jsonl").read_bytes() == two
+
+
+def test_two_passes_do_not_go_with_a_profile(run_cleaner) -> None:
+    run_cleaner("learn", "pages", "-o", "site.profile", "-q")
+    ran = run_cleaner("run", "pages", "-o", "out", "--two-pass", "--profile", "site.profile")
+    assert (ran.code, "--two-pass does not go with --profile" in ran.err) == (2, True)
