@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.errors import UnreadableInput, UsageError
@@ -31,6 +32,7 @@ class Selection:
     suffixes   those that count, in lower case, with their dot
     include    patterns of files that are read instead, whatever their suffix
     exclude    patterns of files and folders that are left out
+    forced     what `exclude` names is left out also where it is named itself, by its path from the current folder
     obey       read `.gitignore` and `.cleanerignore`
     """
 
@@ -38,6 +40,14 @@ class Selection:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     obey: bool = True
+    forced: bool = False
+
+    def leaves_out(self, path: str) -> bool:
+        """Whether a file that was named itself is left out all the same; raises UsageError for a bad pattern."""
+        if not self.forced or not self.exclude:
+            return False
+        place = os.path.relpath(path).replace(os.sep, "/")
+        return not place.startswith("../") and bool(_compiled_once(self.exclude).match_file(place))
 
 
 def compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
@@ -48,6 +58,11 @@ def compiled(patterns: Iterable[str]) -> GitIgnoreSpec:
         return GitIgnoreSpec.from_lines(patterns)
     except ValueError as error:
         raise UsageError(f"not a pattern of files: {error}") from None
+
+
+@lru_cache(maxsize=16)
+def _compiled_once(patterns: tuple[str, ...]) -> GitIgnoreSpec:
+    return compiled(patterns)
 
 
 @dataclass(frozen=True, slots=True)

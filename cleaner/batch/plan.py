@@ -49,6 +49,7 @@ class Plan:
 
     many        whether it goes over several files: then it ends with a summary
     folder      the output folder of several files, or None
+    forced      how many files were named and are left out all the same
     skipped     how many files a folder held that are not read, by the reason
     renamed     sentences about inputs that would have shared an output
     """
@@ -58,6 +59,7 @@ class Plan:
     folder: Path | None = None
     failures: list[Failure] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
+    forced: int = 0
     renamed: list[str] = field(default_factory=list)
 
 
@@ -86,7 +88,7 @@ def plan_many(paths: Iterable[str], output: str | None, suffix: str, selection: 
     """The plan for several files, or for folders; `paths` are gone over once.
 
     `output` is a folder, made when it is needed, or None if there are no outputs (checking, rewriting in place).
-    Of folders the files of the `selection` are read; files that are named always are.
+    Of folders the files of the `selection` are read; files that are named always are, unless it is forced on them.
     Raises UsageError if an output would be one of the inputs, UnwritableOutput if `output` is no folder.
     """
     if output is not None and os.path.lexists(output) and not os.path.isdir(output):
@@ -116,7 +118,10 @@ def plan_many(paths: Iterable[str], output: str | None, suffix: str, selection: 
 def _add(path: str, output: str | None, selection: Selection, plan: Plan, roster: Roster) -> None:
     """Add the files that a path stands for to the roster; the rest is told to the plan."""
     if not os.path.isdir(path):
-        if os.path.lexists(path):
+        if selection.leaves_out(path):
+            plan.skipped["excluded"] += 1
+            plan.forced += 1
+        elif os.path.lexists(path):
             roster.add(path)
         else:
             plan.failures.append(Failure(path, UnreadableInput("no such file or directory")))

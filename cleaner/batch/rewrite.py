@@ -33,6 +33,12 @@ def would_change(document: Document, data: bytes) -> bool:
     )
 
 
+def refuse_emptying(document: Document) -> None:
+    """Raises NothingLeft if nothing would be left: no file is emptied, and no check says that one would be."""
+    if document.outcome == "nothing":
+        raise NothingLeft("nothing would be left, so the file stays as it is", hint="--explain shows what would go")
+
+
 def rewritten(document: Document, data: bytes) -> bytes:
     """The cleaned document in the charset, line ends and byte-order mark of `data`, of which it was made.
 
@@ -43,8 +49,7 @@ def rewritten(document: Document, data: bytes) -> bytes:
         raise UsageError("HTML is not rewritten in place", hint="name an output with -o")
     if not would_change(document, data):
         return data
-    if document.outcome == "nothing":
-        raise NothingLeft("nothing would be left, so the file stays as it is", hint="--explain shows what would go")
+    refuse_emptying(document)
     before = _decoded(document, data)
     mark, encoding = _mark(data) or (b"", document.encoding.name)
     if mark + _encoded(before, encoding) != data:

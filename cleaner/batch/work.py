@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cleaner.batch.rewrite import difference, rewritten, would_change
+from cleaner.batch.rewrite import difference, refuse_emptying, rewritten, would_change
 from cleaner.document import Metadata
 from cleaner.errors import CleanerError, EmptyInput, InternalFault, NothingLeft, OutOfMemory
 from cleaner.files import read_file, read_standard_input, write_file
@@ -212,6 +212,8 @@ def _cleaned(task: Task, work: Work, options: Options, data: bytes, facts: Facts
                 changed = bool(document.removed or document.encoding.repairs)
             case Action.CHECK:
                 changed = would_change(document, data)
+                if changed:
+                    refuse_emptying(document)
                 if work.diff != "none" and changed:
                     output = difference(document, data, task.name, work.diff)
             case Action.REWRITE:

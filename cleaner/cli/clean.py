@@ -57,6 +57,7 @@ TIMEOUT = 300.0
 @click.option("--stdin-filename", "name", metavar="NAME", help="What to call standard input.")
 @click.option("--include", metavar="GLOB", multiple=True, help="In folders: read these, not by suffix; repeatable.")
 @click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: leave these out; repeatable.")
+@click.option("--force-exclude", is_flag=True, help="Leave out what --exclude says also where it is named itself.")
 @click.option("--no-ignore", is_flag=True, help="In folders: do not obey .gitignore and .cleanerignore.")
 @click.option("--files-from", metavar="FILE", help="Read names of inputs from a file, or from standard input for -.")
 @click.option("-0", "--null", is_flag=True, help="The names in --files-from end in NUL bytes, not in lines.")

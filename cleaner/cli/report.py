@@ -92,7 +92,7 @@ class Report:
         elif self._failures():
             return ExitCode.PARTIAL if len(self._plan.tasks) else ExitCode.USAGE
         elif not len(self._plan.tasks):
-            return ExitCode.NOTHING
+            return ExitCode.DONE if self._plan.forced else ExitCode.NOTHING
         return ExitCode.WOULD_CHANGE if self._counts["to be changed"] else ExitCode.DONE
 
     def _failures(self) -> int:

@@ -73,8 +73,11 @@ def read_request(given: Mapping[str, Any], settings: Settings) -> Request:
         include=given["include"],
         exclude=given["exclude"],
         obey=not given["no_ignore"],
+        forced=given["force_exclude"],
     )
-    if many:
+    if not many and paths and selection.leaves_out(paths[0]):
+        plan = plan_many(paths, None, suffix, selection)  # of nothing
+    elif many:
         plan = plan_many(_named(given, paths), output, suffix, selection)
     else:
         plan = plan_one(next((path for path in paths if path != "-"), None), given["name"], output, suffix)

@@ -189,3 +189,32 @@ def test_changes_in_the_output_folder_do_not_count(tmp_path: Path, monkeypatch: 
 
     monkeypatch.setitem(sys.modules, "watchfiles", Library)
     assert list(watch.changes(["in"], Path("in/out"))) == [frozenset({str(tmp_path / "in/a.txt")})]
+
+
+@pytest.mark.parametrize("names", [["docs/a.txt"], ["docs/a.txt", "docs/b.txt"]])
+def test_named_files_obey_exclude_where_it_is_forced_on_them(names: list[str], run_cleaner: RunCleaner) -> None:
+    make(*names, text=TEXT + CHROME)
+    assert run_cleaner("--check", *names, "--exclude", "docs/").code == 1
+    forced = run_cleaner("--check", *names, "--exclude", "docs/", "--force-exclude")
+    assert forced.code == 0
+    assert f"(skipped: {len(names)} excluded)" in forced.err
+    assert run_cleaner("--check", names[0], "--exclude", "other/", "--force-exclude").code == 1
+
+
+def test_named_files_obey_the_exclude_of_settings_where_it_is_forced_on_them(run_cleaner: RunCleaner) -> None:
+    make("docs/a.txt", text=TEXT + CHROME)
+    Path("cleaner.toml").write_text('exclude = ["docs/"]\n', encoding="utf-8")
+    assert run_cleaner("-i", "docs/a.txt", "--force-exclude").code == 0
+    assert Path("docs/a.txt").read_text(encoding="utf-8") == TEXT + CHROME
+    assert run_cleaner("-i", "docs/a.txt").code == 0
+    assert Path("docs/a.txt").read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize("option", ["-i", "--check", "--diff"])
+def test_a_file_that_would_be_emptied_ends_alike_in_place_and_checked(option: str, run_cleaner: RunCleaner) -> None:
+    chrome = "分享到： 微信 微博 QQ空间\n\n京ICP备12345678号-1\n版权所有 青河网\n"
+    make("a.txt", text=chrome)
+    ran = run_cleaner(option, "a.txt")
+    assert (ran.code, ran.out) == (3, b"")
+    assert "nothing would be left, so the file stays as it is" in ran.err
+    assert Path("a.txt").read_text(encoding="utf-8") == chrome
