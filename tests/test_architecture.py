@@ -37,7 +37,7 @@ ALLOWED = {
     ("document", "options"): "a document remembers the options it was made with",
     ("document", "writers"): "its methods are the writers, imported when they are called",
 }
-HEAVY = ("numpy", "lxml", "turbohtml", "rich", "ftfy", "readability", "markdown_it")
+HEAVY = ("numpy", "lxml", "turbohtml", "rich", "ftfy", "readability", "markdown_it", "pyarrow", "ray", "fsspec")
 MOST_LINES = 300
 # Longer files, each with its reason.
 LONG = {
@@ -96,7 +96,15 @@ def test_nothing_below_the_command_line_imports_its_libraries() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--version"], ["--help"], ["clean", "--help"], ["detect", "--help"], ["rules", "--help"], ["teach", "--help"]],
+    [
+        ["--version"],
+        ["--help"],
+        ["clean", "--help"],
+        ["run", "--help"],
+        ["detect", "--help"],
+        ["rules", "--help"],
+        ["teach", "--help"],
+    ],
 )
 def test_start_up_imports_nothing_heavy(arguments: list[str]) -> None:
     code = (
@@ -105,6 +113,17 @@ def test_start_up_imports_nothing_heavy(arguments: list[str]) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+def test_ray_is_imported_in_one_place_only() -> None:
+    found = {
+        str(module.relative_to(PACKAGE))
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Import) and any(alias.name.split(".")[0] == "ray" for alias in node.names))
+        or (isinstance(node, ast.ImportFrom) and str(node.module).split(".")[0] == "ray")
+    }
+    assert found == {"shards/ray.py"}
 
 
 def test_importing_the_package_imports_none_of_its_modules() -> None:
