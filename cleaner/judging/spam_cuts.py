@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cleaner.verdict import BlockFinding, Category, Cut
@@ -10,6 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cleaner.judging.spam import SpamSpan
+    from cleaner.verdict import Verdict
+
+MOSTLY = 0.5  # share of a removed block's characters that makes it spam, whatever else it looks like
 
 
 def cuts_and_findings(spans: Sequence[SpamSpan], kept: Sequence[bool]) -> tuple[list[Cut], list[BlockFinding]]:
@@ -22,3 +26,16 @@ def cuts_and_findings(spans: Sequence[SpamSpan], kept: Sequence[bool]) -> tuple[
             BlockFinding(span.block, span.start, span.end, Category.SPAM, span.rule, span.score, "injected spam")
         )
     return cuts, findings
+
+
+def named_spam(verdicts: list[Verdict], texts: Sequence[str], spans: Sequence[SpamSpan]) -> list[Verdict]:
+    """The verdicts, those on blocks that go and are mostly spam under its name: a list of injected links is no menu."""
+    found: dict[int, list[SpamSpan]] = {}
+    for span in spans:
+        found.setdefault(span.block, []).append(span)
+    for block, own in found.items():
+        verdict = verdicts[block]
+        covered = sum(span.end - span.start for span in own)
+        if not verdict.keep and verdict.category is not Category.HIDDEN and covered >= MOSTLY * len(texts[block]):
+            verdicts[block] = replace(verdict, category=Category.SPAM, rule=own[0].rule, pieces=())
+    return verdicts

@@ -133,3 +133,12 @@ def test_an_article_that_stands_only_in_json_ld_is_told() -> None:
     )
     _, judgement = judged(data + "<p>Loading the page</p>")
     assert [finding.rule for finding in judgement.findings] == ["JSON-LD"]
+
+
+def test_a_row_of_injected_links_is_spam_and_no_navigation() -> None:
+    names = ("时时彩平台", "皇冠足球投注网", "老虎机注册送彩金")
+    row = " | ".join(f"<a href=http://a.example/{name}>{name}</a>" for name in names)
+    gone = categories(ARTICLE + FOOTER + f"<p>{row}</p>")
+    assert gone[" | ".join(names)] is Category.SPAM
+    hidden = categories(ARTICLE + f"<p style='display:none'>{row}</p>")
+    assert hidden[" | ".join(names)] is Category.HIDDEN

@@ -20,7 +20,7 @@ from cleaner.judging.lexicon import load
 from cleaner.judging.pieces import pieces
 from cleaner.judging.repeats import RULE, weigh_repeats
 from cleaner.judging.spam import find_spam
-from cleaner.judging.spam_cuts import cuts_and_findings
+from cleaner.judging.spam_cuts import cuts_and_findings, named_spam
 from cleaner.models import OtherFeatures, misfit, model_of
 from cleaner.verdict import BlockFinding, Category, Judgement, Verdict
 
@@ -65,10 +65,11 @@ def decide(page: Page, visible: list[int], options: Options) -> Judgement:
         score, kept, repeats = _without_repeats(evidence, score, kept, options)
     shown = iter(kept.tolist())
     keeps = [not why and next(shown) for why in page.hidden]
-    cuts, findings = cuts_and_findings(find_spam(page.text), keeps)
+    spans = find_spam(page.text)
+    cuts, findings = cuts_and_findings(spans, keeps)
     title = around.measures.title
     return Judgement(
-        Deferred(lambda: _verdicts(page, evidence, score, kept, repeats)),
+        Deferred(lambda: named_spam(_verdicts(page, evidence, score, kept, repeats), page.text, spans)),
         cuts=cuts,
         findings=[*findings, *_revealed(page), *_elsewhere(part, visible, tokens, kept)],
         title=visible[title] if title >= 0 else None,

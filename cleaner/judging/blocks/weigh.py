@@ -17,7 +17,7 @@ from cleaner.judging.weighing import Part, folded, quoted, weighings
 from cleaner.models import read_arrays
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from cleaner.judging.blocks.features import Features
     from cleaner.judging.blocks.learned import Learned
@@ -74,6 +74,7 @@ class _Details:
     def __init__(self, page: Page, found: Features, learned: Learned) -> None:
         self._page, self._learned, self._spelled = page, learned, found.surroundings.measures.spelled
         self._word = np.searchsorted(found.surroundings.measures.spelled_in, np.arange(len(page) + 1)).tolist()
+        self._known: dict[tuple[tuple[str, ...], bool], list[str]] = {}
         headed = found.surroundings.measures.heading > 0
         self._heading = np.maximum.accumulate(np.where(headed, np.arange(len(page)), -1)).tolist()
         self._ways: dict[str, Callable[[int, float], str]] = {
@@ -97,22 +98,29 @@ class _Details:
         """What may be named of one block."""
         return _Of(self._ways, block, sign)
 
-    def _around(self, block: int) -> Iterator[str]:
+    def _around(self, block: int) -> tuple[str, ...]:
         """The names of the elements around, from the inside out."""
         containers, at = self._page.containers, self._page.container[block]
-        for _ in range(_UP):
-            yield containers.words[at]
-            if not at:
-                return
+        around = [containers.words[at]]
+        while at and len(around) < _UP:
             at = containers.parent[at]
+            around.append(containers.words[at])
+        return tuple(around)
 
     def _names(self, block: int, sign: float) -> list[str]:
+        """The names that speak loudest; those of blocks with like names around are looked up once."""
+        key = (self._around(block), sign > 0)
+        if key not in self._known:
+            self._known[key] = _loudest(self._weights(key[0]), sign, _NAMES)
+        return self._known[key]
+
+    def _weights(self, around: tuple[str, ...]) -> dict[str, float]:
         weights: dict[str, float] = {}
-        for level, words in enumerate(self._around(block)):
+        for level, words in enumerate(around):
             for name in filter(_is_word, names_of(words)):
                 anywhere, own, up = self._learned.names.get(name, (0.0, 0.0, 0.0))
                 weights[name] = weights.get(name, 0.0) + anywhere + (own if level == 0 else up if level == 1 else 0.0)
-        return _loudest(weights, sign, _NAMES)
+        return weights
 
     def _toned(self, block: int, *, content: bool) -> str:
         names = (name for words in self._around(block) for name in parts_of(words))
