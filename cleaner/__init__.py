@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cleaner.decoding import Decoded, Repaired, decode, repair
     from cleaner.document import Document, Metadata
     from cleaner.errors import CleanerError
+    from cleaner.explanation import Explanation
     from cleaner.options import Options, UserRule
     from cleaner.pipeline import clean, convert
     from cleaner.profile import Profile
@@ -30,6 +31,7 @@ _HOMES = {
     "CleanerError": "cleaner.errors",
     "Decoded": "cleaner.decoding",
     "Document": "cleaner.document",
+    "Explanation": "cleaner.explanation",
     "Metadata": "cleaner.document",
     "Options": "cleaner.options",
     "Profile": "cleaner.profile",
@@ -50,6 +52,7 @@ __all__ = [
     "CleanerError",
     "Decoded",
     "Document",
+    "Explanation",
     "Metadata",
     "Options",
     "Profile",

@@ -28,6 +28,14 @@ for removal in document.removed:
     assert_type(removal.score, float)
     assert_type(removal.line, int)
     assert_type(removal.text, str)
+assert_type(document.explain(), cleaner.Explanation)
+assert_type(document.explain().to_json(), str)
+for passage in document.explain().passages:
+    assert_type(passage.kept, bool)
+    assert_type(passage.category, cleaner.Category | None)
+    if passage.weighing is not None:
+        assert_type(passage.weighing.reasons[0].words, str)
+        assert_type(passage.weighing.reasons[0].weight, float)
 for finding in document.findings:
     assert_type(finding.message, str)
 
