@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from cleaner.explanation import Explanation
 
 # How the names of rules begin that are a model's, or what a model's zones say; all others are rules of their own.
-_MODELS = ("block model", "zone:", "model:", "shape:")
+_MODELS = ("block model", "zone:", "model:", "shape:", "profile")
 _NOT_TOLD = frozenset(("image", "date_precision", "description", "keywords"))
 _EXCERPT = 60  # characters
 DOUBTFUL = 0.75  # the probability of what stays, below which it is told why

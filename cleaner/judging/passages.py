@@ -23,7 +23,12 @@ def passages(page: Page, judgement: Judgement) -> tuple[Passage, ...]:
     cuts: dict[int, list[Cut]] = {}
     for cut in judgement.cuts:
         cuts.setdefault(cut.block, []).append(cut)
-    block_of = _Blocks(page, judgement.weigh() or (None,) * len(page))
+    weighed = judgement.weigh() or (None,) * len(page)
+    if page.shared and any(weighed):
+        from cleaner.judging.weighing import after_profile  # numpy is loaded with what weighs
+
+        weighed = after_profile(weighed, [verdict.score for verdict in judgement.verdicts], page.shared)
+    block_of = _Blocks(page, weighed)
     return tuple(
         passage
         for block, verdict in enumerate(judgement.verdicts)

@@ -33,6 +33,7 @@ _PARTS = " | "  # between alternatives for values above zero, for zero, and belo
 _LEAST = 0.1  # log odds; of a first score that is nearer to its base, nothing can be said to be the cause
 _FARTHEST = 10.0  # times; a second score that builds on the first more than this does something else with it
 _ONE_OF_MANY = re.compile(r"^1 (small |form |line )?([a-z]{1,20})s\b")  # the words of features are written for many
+_NEVER = 1e-6  # what is impossible has no odds
 _EXCERPT = 24  # characters of a text nearby
 
 
@@ -84,6 +85,28 @@ def weighings(base: Floats, total: Floats, parts: Sequence[Part], details: Detai
         told = sum(reason.weight for reason in reasons)
         rest = float(total[block]) - float(base[block]) - told
         out.append(Weighing(float(base[block]), tuple(reasons), rest, float(total[block])))
+    return out
+
+
+def after_profile(
+    weighed: Sequence[Weighing | None], scores: Sequence[float], shares: Sequence[float]
+) -> list[Weighing | None]:
+    """The weighings of a page after what its site's pages share was held against its blocks, as a reason of its own.
+
+    scores  the blocks' probabilities after that
+    shares  of the site's pages that have each block's text
+    """
+    out: list[Weighing | None] = []
+    for weighing, score, share in zip(weighed, scores, shares, strict=True):
+        if weighing is None or not share:
+            out.append(weighing)
+            continue
+        bounded = min(max(score, _NEVER), 1 - _NEVER)
+        total = math.log(bounded / (1 - bounded))
+        reason = Reason("html.profile", say("html", "profile", share, {}), total - weighing.total)
+        told = sorted((*weighing.reasons, reason), key=lambda reason: -abs(reason.weight))[:MOST]
+        rest = total - weighing.base - sum(reason.weight for reason in told)
+        out.append(Weighing(weighing.base, tuple(told), rest, total))
     return out
 
 

@@ -21,7 +21,7 @@ from cleaner.judging.lines.model import line_model
 from cleaner.judging.lines.names import FIRST_NAMES, SECOND_NAMES
 from cleaner.judging.lines.shares import network_shares
 from cleaner.judging.lines.zones import chain
-from cleaner.judging.weighing import MOST, feature_words, quoted, say
+from cleaner.judging.weighing import MOST, after_profile, feature_words, quoted, say
 from cleaner.models import read_arrays
 from cleaner.options import Options
 from cleaner.readers.html import read as read_html
@@ -154,7 +154,7 @@ def every_feature() -> dict[str, tuple[str, ...]]:
     found = features(html_page(), None, load_model().learned)
     second = second_features(np.full(len(html_page()), 0.5), found.surroundings)
     return {
-        "html": (*found.names, "level"),
+        "html": (*found.names, "level", "profile"),
         "html_second": second.names,
         "lines": FIRST_NAMES,
         "lines_second": SECOND_NAMES,
@@ -205,3 +205,13 @@ def test_what_stands_around_a_block_is_told_of_it() -> None:
     told = "\n".join(reason.words for weighing in judgement.weigh() if weighing for reason in weighing.reasons)
     assert "“相关新闻”" in told
     assert "“article-content”" in told or "“related”" in told
+
+
+def test_what_a_site_s_pages_share_is_a_reason_of_its_own() -> None:
+    weighed = list(blocks.judge(html_page(), Options()).weigh())
+    shares = [0.0, *[1.0] * (len(weighed) - 1)]
+    after = after_profile(weighed, [0.01] * len(weighed), shares)
+    assert after[0] == weighed[0]
+    check_sums(after[1:], [0.01] * (len(weighed) - 1), 1e-9)
+    told = [reason.words for weighing in after[1:] if weighing for reason in weighing.reasons]
+    assert "stands on 100 % of the site's pages" in told
