@@ -27,7 +27,6 @@ UNREACHED_DOCUMENTS: dict[str, str] = {
     "english-news-text": "judging.lines: keeps 140 characters of chrome",
     "portal-news-zh": "judging.lines: keeps 11 characters of chrome and removes 24 characters of the document",
     "thai-page": "judging.lines: keeps 41 characters of chrome",
-    "university-news": "judging.lines: removes 7 characters of the document",
 }
 UNREACHED_REMOVALS: dict[str, str] = {
     "about-icp-filing": "category: legal instead of footer, operator, registration; widget instead of byline",

@@ -30,8 +30,12 @@ if TYPE_CHECKING:
 DOUBT = {"gentle": 0.2, "standard": 0.5, "strict": 0.7}
 _NEAR_SIGNATURE = 3  # lines; a signature or an attachment list stands so near its date or its head
 # Probability of body of lines next to the text, of facts below it, of facts above it.
-_EDGE_CONTENT, _EDGE_FACT = 0.6, 0.45  # the same of chain and model together
-_EDGE_FLOOR, _FACT_FLOOR, _FACT_FLOOR_ABOVE = 0.6, 0.5, 0.2
+# With 0.6, 0.45, 0.6 and 0.5, and without the tail, pages that nobody had tuned to kept 0.971 of their content and lost
+# 0.971 of their chrome; with these 0.983 and 0.964.
+_EDGE_CONTENT, _EDGE_FACT = 0.3, 0.3  # the same of chain and model together
+_EDGE_FLOOR, _FACT_FLOOR, _FACT_FLOOR_ABOVE = 0.35, 0.3, 0.2
+# A tail of the text: no more lines, none with less probability, the footer behind it no more than this share of its.
+_TAIL_LINES, _TAIL_FLOOR, _TAIL_GAP = 12, 0.2, 0.4
 _SIGNED_FLOOR, _SIGNATURE_FLOOR = 0.2, 0.3  # lines above the text's date, and those near other dates and attachments
 # Running text stays unless chain and model together give it less.
 _RUNNING_FLOOR = 0.3
@@ -44,6 +48,7 @@ _CLEAN_PAGE, _FEW_MARKS, _FOOT_LINES = 0.5, 3, 5  # probability of chrome on the
 _DIRTY_PAGE, _CHROME_CONTENT = 0.7, 0.25
 _STRANGER = 0.1  # the model's probability of a line inside the text that is none of it
 _EVEN = 0.5
+_MARKED = 0.3  # strength of a mark
 _PROVEN = 2  # proofs; a page with so many has chrome beyond doubt
 # Of a page of verse: stanzas, lines to a stanza, share of lines that are entries by chance.
 _STANZAS, _STANZA_LINES, _MARKED_VERSE = 3, 2, 0.4
@@ -118,6 +123,7 @@ def settle(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evidenc
             zones[begin:end] = Zone.BODY
         elif zones[begin] == Zone.FOOTER:
             _give_back(zones, range(begin, begin + int(own[0]) if len(own) else end), near, evidence)
+            zones[begin : _tail(begin, end, evidence)] = Zone.BODY
         elif zones[begin] == Zone.HEADER:
             _give_back(zones, range(end - 1, begin + int(own[-1]) if len(own) else begin - 1, -1), near, evidence)
     running = (evidence.column("running") > 0) & (evidence.marks.chrome < 0.3) & (evidence.spam < 0.5)
@@ -189,9 +195,9 @@ def _give_back(zones: NDArray[np.int64], lines: range, near: NDArray[np.bool_], 
     these need not be next to the text.
     """
     body = evidence.body
-    content = body if evidence.opinion is None else (body + evidence.opinion.probability) / 2
+    content = _content(evidence)
     above = lines.step < 0
-    marked = evidence.marks.chrome >= 0.3
+    marked = evidence.marks.chrome >= _MARKED
     if above:  # who holds an event is told above its text
         marked &= evidence.marks.groups[:, OPERATOR] < evidence.marks.chrome
     fact_floor = _FACT_FLOOR_ABOVE if above else _FACT_FLOOR
@@ -207,6 +213,26 @@ def _give_back(zones: NDArray[np.int64], lines: range, near: NDArray[np.bool_], 
         signed = evidence.column("signature")[line] > 0 and content[line] >= _SIGNED_FLOOR
         if joined or signed or (near[line] and content[line] >= _SIGNATURE_FLOOR):
             zones[line] = Zone.BODY
+
+
+def _tail(begin: int, end: int, evidence: Evidence) -> int:
+    """Where the text's own last lines end: prices, hours, contacts, unmarked and likelier than the footer behind them.
+
+    They are `begin` itself if there are none: a short list below the text looks like a footer, until that begins.
+    """
+    content = _content(evidence)
+    marked = np.flatnonzero(evidence.marks.chrome[begin:end] >= _MARKED)
+    stop = begin + int(marked[0]) if len(marked) else end
+    if not begin < stop < end or stop - begin > _TAIL_LINES:
+        return begin
+    tail = content[begin:stop]
+    own = tail.min() >= _TAIL_FLOOR and content[stop:end].max() <= _TAIL_GAP * tail.mean()
+    return stop if own else begin
+
+
+def _content(evidence: Evidence) -> NDArray[np.float64]:
+    """The probability of chain and model together."""
+    return evidence.body if evidence.opinion is None else (evidence.body + evidence.opinion.probability) / 2
 
 
 def _close_edges(
