@@ -11,6 +11,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16be"),
 )
 _SAMPLE = 4096
+# Of bytes that would be rows of UTF-16: the share that is no control character, and different ones (kana have one).
+_PRINTABLE, _ROWS = 0.8, 3
 
 
 def marked_encoding(data: bytes) -> tuple[str, int] | None:
@@ -48,11 +50,24 @@ def _two_bytes(sample: bytes) -> str | None:
     for encoding, high, low in (("utf-16le", odd, even), ("utf-16be", even, odd)):
         zeros = high.count(0)
         if zeros > 0.02 * len(high) and zeros > 5 * low.count(0) and _decodes(sample, encoding):
-            return encoding
+            return encoding if 2 * zeros >= len(high) or not _is_narrow(sample, high) else None
     for encoding, high, low in (("utf-16le", odd, even), ("utf-16be", even, odd)):
         if len(sample) >= 16 and _row_share(high) >= 0.95 and _row_share(low) <= 0.65 and _decodes(sample, encoding):
             return encoding
     return None
+
+
+def _is_narrow(sample: bytes, high: bytes) -> bool:
+    """Whether this is UTF-8 with a few zero bytes in it: letters of all kinds stand where UTF-16 has its rows."""
+    rows = high.replace(b"\0", b"")
+    printable = sum(byte >= 0x20 for byte in rows)  # Cyrillic's row is 0x04, and so on
+    if printable < _PRINTABLE * len(rows) or len(set(rows)) < _ROWS:
+        return False
+    try:
+        sample[:-4].decode("utf-8")
+    except UnicodeDecodeError as fault:
+        return fault.start > len(sample) - 8
+    return True
 
 
 def _row_share(column: bytes) -> float:

@@ -28,7 +28,9 @@ _FOLDED = re.compile(
     r"accordion|collaps|faq|\btabs?\b|tab-?panel|tab[-_]{0,2}(?:content|pane)|expand|disclosure|toggle|read-?more|show-?more"
     r"|(?:^| )s:[0-9a-f]{1,4}(?: |$)"  # where React's server puts what comes late
 )
-_ENTERING = re.compile(r"animat|\bwow\b|\baos\b|elementor-invisible|reveal|fade-?in|framer")
+_ENTERING = re.compile(
+    r"animat|\bwow\b|\baos\b|elementor-invisible|reveal|fade-?in|framer|\bjs_content\b"  # the last: WeChat's articles
+)
 _FLEETING = frozenset(("visibility:hidden", "opacity:0"))
 _MENUS = re.compile(r"nav|menu|dropdown|search|modal|popup|cookie")
 _OUTSIDE = Flag.NAV.value | Flag.HEADER.value | Flag.FOOTER.value | Flag.DIALOG.value | Flag.FORM.value

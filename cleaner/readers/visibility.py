@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.readers.media import is_for_screens
+from cleaner.readers.reveal import REVERSIBLE
 from cleaner.readers.sheets import read_sheets, split_selectors
 from cleaner.readers.styles import ENTRANCES, background_of, color_of, hiding, is_same, size_of_text
 
@@ -76,6 +77,7 @@ class _Rule(NamedTuple):
 
 _MARKED = "[style],[hidden],[popover],dialog"
 _MARKED_BY_COLOR = "[bgcolor],[background],font[color],body[text]"
+_WHOLE = frozenset(("html", "body"))
 _CANVAS = "#ffffff"  # what browsers paint a page on that says nothing of its ground
 _COLORS = ("color", "background", "background-color")
 _STATE = re.compile(
@@ -215,7 +217,16 @@ class Visibility:
         return _Style.of(style, linked=self.linked, moving=self.moving)
 
     def look(self, element: Element, tag: str, around: Look) -> Look:
-        """How text looks inside `element`, which stands in text that looks like `around`."""
+        """How text looks inside `element`, which stands in text that looks like `around`.
+
+        A page that is hidden whole waits for its script: AMP's boilerplate, the snippets of A/B tests.
+        """
+        look = self._look(element, tag, around)
+        if tag in _WHOLE and look.reason in REVERSIBLE:
+            return replace(look, reason="")
+        return look
+
+    def _look(self, element: Element, tag: str, around: Look) -> Look:
         if element.attr("hidden") not in (None, "until-found"):
             return replace(around, reason="hidden attribute")
         style_text = element.attr("style")

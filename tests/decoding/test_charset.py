@@ -182,3 +182,15 @@ def test_a_charset_that_was_asked_for_is_obeyed() -> None:
     assert decode_as("天下".encode("big5"), "Big5").text == "天下"
     with pytest.raises(LookupError):
         decode_as(b"x", "no-such-charset")
+
+
+@pytest.mark.parametrize(
+    "text", ["The council met\0 on Tuesday.\n\nAnd agreed.\n", "青河新桥\0昨日通车。\n", "Line\0 one\n" * 20]
+)
+def test_zero_bytes_in_utf8_do_not_make_it_utf16(text: str) -> None:
+    assert decode(text.encode()).encoding == "utf-8"
+
+
+@pytest.mark.parametrize("text", ["Мост через реку открыт", "あいうえおかきくけこ\n\n", "Η γέφυρα άνοιξε\n"])
+def test_utf16_of_other_rows_is_still_told(text: str) -> None:
+    assert decode(text.encode("utf-16-le")).encoding == "utf-16le"

@@ -154,6 +154,14 @@ def test_main_text_that_waits_for_a_script_is_revealed() -> None:
     assert page.revealed == ["", *["display:none"] * 4]
 
 
+@pytest.mark.parametrize(
+    "page", ["<style>body{{visibility:hidden}}</style>{}", "<body style='opacity:0'>{}", "<html hidden><body>{}"]
+)
+def test_a_page_that_is_hidden_whole_is_shown_but_what_is_hidden_in_it_is_not(page: str) -> None:
+    found = reasons(page.format("<p>The bridge is closed.</p><p style='display:none'>A secret.</p>"))
+    assert found == {"The bridge is closed.": "", "A secret.": "display:none"}
+
+
 def test_hidden_text_beside_a_visible_page_is_not_revealed() -> None:
     page = read(f"<body>{SHOWN * 3}<div style='display:none'>{SHOWN}</div>", None).page
     assert page.hidden[-1] == "display:none"
@@ -174,6 +182,7 @@ def test_many_rules_and_classes_are_read() -> None:
         "<div class=accordion__content style='height:0;overflow:hidden'><p>{}</p></div>",
         "<div class=wow style='visibility:hidden'><p>{}</p></div>",
         "<div style='opacity:0;transform:translateY(20px)'><p>{}</p></div>",
+        "<div id=js_content style='visibility: hidden; opacity: 0; '><p>{}</p></div>",
     ],
 )
 def test_what_opens_with_a_click_or_fades_in_counts_as_seen(markup: str) -> None:
