@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from cleaner.batch.names import output_name
+from cleaner.batch.names import output_name, safe_path
 from cleaner.batch.roster import Roster, Task
 from cleaner.batch.walk import Found, walk
 from cleaner.errors import CleanerError, UnreadableInput, UnwritableOutput, UsageError
@@ -75,10 +75,10 @@ def plan_one(path: str | None, name: str | None, output: str | None, suffix: str
         return Plan(many=False, tasks=[Task(source, None, shown)])
     target = Path(output)
     if output.endswith(("/", os.sep)) or target.is_dir():
-        file = path or name
-        if file is None:
+        file = os.path.basename(path or name or "")
+        if not file:
             raise UsageError("an output in a folder needs a name", hint="add --stdin-filename, or name a file with -o")
-        target /= output_name(os.path.basename(file), suffix)
+        target /= safe_path(output_name(file, suffix))
     if source is not None and _same_file(source, target):
         raise UsageError(f"the output is the input: {target}", hint="-i rewrites a file in place")
     return Plan(many=False, tasks=[Task(source, target, shown)])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cleaner.batch.ignore import Selection
-from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES, output_name
+from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES, output_name, safe_path
 from cleaner.batch.plan import Plan, plan_many, plan_one
 from cleaner.errors import UnwritableOutput, UsageError
 
@@ -71,8 +71,29 @@ def test_a_file_goes_into_a_folder_that_exists_or_ends_in_a_slash() -> None:
 
 def test_standard_input_goes_into_a_folder_under_its_name_only() -> None:
     assert single(plan_one(None, "page.html", "new/", ".md")).output == Path("new/page.md")
-    with pytest.raises(UsageError):
-        plan_one(None, None, "new/", ".md")
+    for nothing in (None, "", "folder/"):
+        with pytest.raises(UsageError):
+            plan_one(None, nothing, "new/", ".md")
+
+
+@pytest.mark.parametrize(
+    "name", ["..", "../..", "/..", "/etc/passwd", "a\n.html", "con", "\ud800", "C:\\x\\..", "x" * 999]
+)
+def test_a_name_from_outside_stays_in_the_folder(name: str) -> None:
+    place = single(plan_one(None, name, "new/", ".md")).output
+    assert place is not None
+    assert place.parent == Path("new")
+    assert place.name == safe_path(place.name) not in {"..", "con.md"}
+
+
+def test_every_input_has_its_output_below_the_folder_wherever_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("in/a.html", "in/x../b.html", "in/deep/con/c.html", "other/aux.html"):
+        make(name)
+    monkeypatch.chdir("in/deep")
+    plan = planned("../../in/./a.html", "con/../..", "../../other", "con", output="../../out")
+    root = Path("../../out").resolve()
+    places = sorted(task.output.resolve().relative_to(root).as_posix() for task in plan.tasks if task.output)
+    assert places == ["in/a.md", "in/deep/con_/c.md", "in/x.%2E/b.md", "other/aux_.md"]
 
 
 def test_a_file_is_not_overwritten_by_its_own_output() -> None:

@@ -27,17 +27,16 @@ def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.chdir(tmp_path)
 
 
-def page(number: int, sentences: int = 3) -> str:
+def page(number: int) -> str:
     return (
         f"<title>Bridge {number}</title><nav><a href=/>Home</a> <a href=/news>News</a></nav>"
-        f"<h1>Bridge {number}</h1><p>{SENTENCE * sentences}</p><footer>© 2024 Example Ltd</footer>"
+        f"<h1>Bridge {number}</h1><p>{SENTENCE * 3}</p><footer>© 2024 Example Ltd</footer>"
     )
 
 
-def make_lines(name: str, count: int, *more: str, sentences: int = 3) -> None:
+def make_lines(name: str, count: int, *more: str) -> None:
     lines = [
-        json.dumps({"html": page(n, sentences), "url": f"https://example.org/{n}.html", "id": f"{name}-{n}"})
-        for n in range(count)
+        json.dumps({"html": page(n), "url": f"https://example.org/{n}.html", "id": f"{name}-{n}"}) for n in range(count)
     ]
     Path(name).write_text("\n".join([*lines, *more]) + "\n", encoding="utf-8")
 
@@ -261,16 +260,34 @@ def test_a_page_that_takes_too_long_or_too_much_is_lost_alone(run_cleaner: RunCl
     assert set(reasons) == {"timeout"}
 
 
-def started(*arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "cleaner", "run", *arguments], stderr=subprocess.PIPE, text=True, start_new_session=True
-    )
+# Runs the command, and stands still at the record before the last of b.jsonl until something from outside ends it.
+WAITING = """
+import signal
+from cleaner.cli import main
+from cleaner.shards import shard
+
+def read_to_the_middle(source, *rest, read=shard.read_records, **named):
+    items = list(read(source, *rest, **named))
+    yield from items[:-1]
+    while source == "b.jsonl":
+        signal.pause()
+    yield from items[-1:]
+
+shard.read_records = read_to_the_middle
+main()
+"""
 
 
-def wait_for(path: str, process: subprocess.Popen[str]) -> None:
-    while not Path(path).exists():
+def stopped_in_the_middle(number: signal.Signals, *arguments: str) -> tuple[int, str]:
+    """The exit code of a run of several files and what it says, if a signal comes when b.jsonl is half done."""
+    command = [sys.executable, "-c", WAITING, "run", *arguments]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
+    while not Path("out/_cleaner/done/00000.json").exists():
         with suppress(subprocess.TimeoutExpired):
             pytest.fail(f"it ended before, with code {process.wait(timeout=0.005)}")
+    (os.killpg if number is signal.SIGKILL else os.kill)(process.pid, number)
+    _, said = process.communicate()
+    return process.returncode, said
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
@@ -280,25 +297,18 @@ def test_a_killed_run_that_is_resumed_gives_the_bytes_of_a_whole_one(run_cleaner
     for name in names:
         make_lines(name, 60, "{broken")
     run_cleaner("run", *names, "-o", "whole", "--format", form)
-    process = started(*names, "-o", "out", "--format", form, "-j", "1")
-    wait_for("out/_cleaner/done/00000.json", process)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
-    left = {f"0000{number}.json" for number in range(3)} - {path.name for path in Path("out/_cleaner/done").iterdir()}
-    assert left
+    stopped_in_the_middle(signal.SIGKILL, *names, "-o", "out", "--format", form, "-j", "1")
     ran = run_cleaner("run", *names, "-o", "out", "--format", form, "--resume")
-    assert f"3 of 3 parts done, {3 - len(left)} of them before" in ran.err
+    assert "3 of 3 parts done, 1 of them before" in ran.err
     assert tree("out") == tree("whole")
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no such signal here")
 def test_an_interrupt_leaves_no_half_file() -> None:
     make_lines("a.jsonl", 1)
-    make_lines("b.jsonl", 1000, "{broken", sentences=20)
-    process = started("a.jsonl", "b.jsonl", "-o", "out", "-j", "1")
-    wait_for("out/_cleaner/done/00000.json", process)
-    os.kill(process.pid, signal.SIGTERM)  # which does what Ctrl-C does, also where that is switched off
-    _, said = process.communicate()
-    assert process.returncode == ExitCode.INTERRUPTED, said
+    make_lines("b.jsonl", 100, "{broken")
+    # The signal does what Ctrl-C does, also where that is switched off.
+    code, said = stopped_in_the_middle(signal.SIGTERM, "a.jsonl", "b.jsonl", "-o", "out", "-j", "1")
+    assert code == ExitCode.INTERRUPTED, said
     assert "Traceback" not in said
     assert sorted(tree("out")) == ["_cleaner/done/00000.json", "_cleaner/run.json", "part-00000.jsonl"]

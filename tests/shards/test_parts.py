@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -124,6 +125,27 @@ def test_files_have_names_that_every_system_can_hold(tmp_path: Path) -> None:
     assert paths[0] == "part-00000/000000-桥 1.md"
     assert sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*.md")) == sorted(filter(None, paths))
     assert all((tmp_path / path).read_text() == ROW.text for path in paths if path)
+
+
+HOSTILE = st.sampled_from(
+    ["../", "..", "..\\", "/", "C:", "\\\\host\\x", "con", "nul.html", "\0", "\r\n", "%2e%2e", "?", "#", "a"]
+)
+
+
+HOSTILE_NAMES = st.lists(HOSTILE, max_size=9).map("".join)
+
+
+@given(url=HOSTILE_NAMES, name=HOSTILE_NAMES)
+@pytest.mark.parametrize("root", ["", "https://example.org/"])
+def test_no_name_of_a_record_leaves_the_folder_of_its_part(
+    tmp_path_factory: pytest.TempPathFactory, root: str, url: str, name: str
+) -> None:
+    folder = tmp_path_factory.mktemp("run")
+    rows = [replace(ROW, url=root + url or None, id=name or None, file=name or "x"), replace(ROW, url=None, id=name)]
+    index = written(replace(RECIPE, format="files"), *rows, folder=folder / "out").splitlines()
+    paths = [json.loads(line)["path"] for line in index]
+    assert sorted(path.relative_to(folder / "out").as_posix() for path in folder.rglob("*.md")) == sorted(paths)
+    assert all(re.fullmatch(r"part-00000/00000\d-[^/\\:\x00-\x1f]{1,200}\.md", path) for path in paths)
 
 
 SAID = st.one_of(st.none(), st.text())
