@@ -6,6 +6,7 @@ import os
 import sys
 import time
 import traceback
+import unicodedata
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -125,9 +126,12 @@ def shown(text: str) -> str:
     """Text that is safe in a line on a terminal: line ends, controls and undecodable bytes are written as escapes."""
     if text.isprintable():
         return text
-    return "".join(
-        letter if letter.isprintable() or letter == "\N{IDEOGRAPHIC SPACE}" else _escape(letter) for letter in text
-    )
+    return "".join(letter if letter.isprintable() or _is_space(letter) else _escape(letter) for letter in text)
+
+
+def _is_space(letter: str) -> bool:
+    """True for spaces that are only wider than, or don't break like, the usual one."""
+    return unicodedata.category(letter) == "Zs"
 
 
 def _escape(letter: str) -> str:
