@@ -61,6 +61,7 @@ class Flag(IntFlag):
     NOSCRIPT = 1 << 22
     HIDDEN = 1 << 23
     GUARDED = 1 << 24  # fenced or indented code, tables, logs, verse: kept or removed as one unit, never line by line
+    WRITTEN = 1 << 25  # guarded text that is set as any text: of a file that is no page
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,9 @@ _UNDERLINE = re.compile(r"(?:={3,400}|-{3,400}|~{3,400}|\*{3,400}|＝{2,400}|━
 _RULE = re.compile(r"(?:[-*_=~─━－＊═﹏◇◆☆★※•·.][ \u3000]{0,3}){3,400}$")
 _SUBTITLE = re.compile(r"(?:—|─|―|–|－|--|ー|~|～){1,4}\s{0,4}\S")
 # As plain numbers: a flag's own arithmetic is slow, and this is asked of every line.
-_GUARDED, _TABLE, _CODE, _PREFORMATTED = map(int, (Flag.GUARDED, Flag.TABLE, Flag.CODE, Flag.PREFORMATTED))
+_GUARDED, _TABLE, _CODE, _PREFORMATTED, _WRITTEN = map(
+    int, (Flag.GUARDED, Flag.TABLE, Flag.CODE, Flag.PREFORMATTED, Flag.WRITTEN)
+)
 _QUOTE = int(BlockKind.QUOTE)
 _WIDEST_VERSE = 44  # columns
 _CODE_FIRST = ('"""', "'''", "#!", "//", "/*", "<?", "#include")  # how a file of source code begins
@@ -193,6 +195,8 @@ class _Structure:
             self._levels.update(dict.fromkeys(underlined, 2))
         if 0 in underlined and _Role.TITLE not in self._roles and self._lines[1].text[0] in "=＝═":
             self._levels[0] = 1
+            if all(self._levels[index] == 3 for index in underlined[1:]):
+                self._levels.update(dict.fromkeys(underlined[1:], 2))
 
     def _begins(self, index: int) -> bool:
         return index == 0 or self._lines[index].blank > 0 or self._roles[index - 1] != _Role.TEXT
@@ -257,7 +261,7 @@ class _Structure:
 
 
 def _certain(line: KeptLine) -> _Role:
-    if line.flags & _GUARDED:
+    if line.flags & _GUARDED and not line.flags & _WRITTEN:
         if line.flags & _TABLE:
             return _Role.VALUES if line.flags & _PREFORMATTED else _Role.TABLE
         return _Role.CODE if line.flags & _CODE else _Role.VERSE

@@ -57,7 +57,7 @@ def _wrapped_ends(lines: Sequence[KeptLine], shapes: Sequence[Shape]) -> list[bo
     if not (_NARROWEST_WIDE if wide else _NARROWEST) <= widest <= _WIDEST:
         return None
     stopped = sum(shape.stopped for shape in shapes[:-1])
-    capitals = sum(line.text[:1].isupper() for line in lines[1:])
+    capitals = sum(line.text[:1].isupper() and not line.text.isupper() for line in lines[1:])  # disclaimers shout
     number = len(lines) - 1
     if stopped > number * _STOPPED or (not wide and number > 2 and capitals >= number * _CAPITALS):
         return None

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from cleaner.page import BlockKind, Flag
+from cleaner.readers.text_files import FileForm, file_form, mail_heads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +52,14 @@ _LONGEST_ROW = 300  # characters; longer lines are paragraphs
 
 
 def guard_structures(page: Page) -> None:
-    """Set `Flag.GUARDED` with the flag and the kind of the structure on the lines of each structure found."""
+    """Set `Flag.GUARDED` with the flag and the kind of the structure on the lines of each structure found.
+
+    A file that is no page is one structure as a whole.
+    """
+    form = file_form(page)
+    if form == FileForm.VERBATIM:
+        _mark(page, range(len(page)), Flag.CODE | Flag.PREFORMATTED, BlockKind.CODE)
+        return
     _guard_fences(page)
     _guard_pipes(page)
     _guard_logs(page)
@@ -60,6 +68,10 @@ def guard_structures(page: Page) -> None:
     _guard_commas(page)
     _guard_talk(page)
     _guard_verse(page)
+    if form is not None:
+        heads = mail_heads(page) if form == FileForm.MAIL else 0
+        _mark(page, range(heads), Flag.PREFORMATTED, None)
+        _mark(page, [line for line in range(heads, len(page)) if _free(page, line)], Flag.WRITTEN, None)
 
 
 def _mark(page: Page, lines: Iterable[int], flag: Flag, kind: BlockKind | None) -> None:

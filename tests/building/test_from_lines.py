@@ -200,7 +200,7 @@ def test_chapters_are_headings_of_one_level():
 
 def test_underlined_lines_are_headings_and_the_underline_is_gone():
     source = f"Weekly Notes\n============\n\n{LONG_EN}\n\nMonday\n------\n\n{LONG_EN}\n"
-    assert outline(source) == ["# Weekly Notes", f"¶ {LONG_EN}", "### Monday", f"¶ {LONG_EN}"]
+    assert outline(source) == ["# Weekly Notes", f"¶ {LONG_EN}", "## Monday", f"¶ {LONG_EN}"]
 
 
 def test_a_line_of_signs_alone_is_a_rule():

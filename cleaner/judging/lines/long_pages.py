@@ -71,6 +71,8 @@ def _whole_structures(
     guarded = evidence.column("guarded") > 0
     if not guarded.any():
         return keep
+    if guarded.all():  # a file that is no page
+        return guarded
     begins = np.flatnonzero(guarded & ~np.concatenate([[False], guarded[:-1]]))
     ends = np.flatnonzero(guarded & ~np.concatenate([guarded[1:], [False]])) + 1
     keep = keep.copy()
