@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import click
 
 import cleaner
-from cleaner.errors import EXIT_CODE_MEANINGS
+from cleaner.errors import EXIT_CODE_MEANINGS, UsageError
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from click.shell_completion import CompletionItem
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
@@ -41,6 +44,7 @@ COMMANDS = {
     "manual": _Command("cleaner.cli.manual:manual", "The man page."),
 }
 DEFAULT = "clean"
+_NEAR = 0.66  # likeness to a command's name: two letters changed places in three (rnu), or one is missing in five
 # What the completion scripts ask through.
 COMPLETION_VARIABLE = "_CLEANER_COMPLETE"
 EPILOG = (
@@ -67,7 +71,27 @@ class Commands(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put the default command in front of arguments that name none; `./detect` is a file, `detect` a command."""
-        return super().parse_args(ctx, args if _names_command(args, self.get_params(ctx)) else [DEFAULT, *args])
+        if _names_command(args, self.get_params(ctx)) or (ctx.resilient_parsing and not args):
+            return super().parse_args(ctx, args)
+        if args and not ctx.resilient_parsing:
+            _refuse_misspelt(args[0])
+        return super().parse_args(ctx, [DEFAULT, *args])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """What may stand first: a command, an option of the default command, or a file."""
+        from click.shell_completion import CompletionItem  # completion alone needs it
+
+        default = self.get_command(ctx, DEFAULT)
+        if default is not None and incomplete.startswith("-"):
+            with default.make_context(DEFAULT, [], parent=ctx, resilient_parsing=True) as inner:
+                return [
+                    *default.shell_complete(inner, incomplete),
+                    *click.Command.shell_complete(self, ctx, incomplete),
+                ]
+        named = [
+            CompletionItem(name, help=told.summary) for name, told in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [CompletionItem(incomplete, type="file"), *named]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The default command's options and the group's own, then the commands."""
@@ -77,6 +101,17 @@ class Commands(click.Group):
             formatter.write_dl([record for option in options if (record := option.get_help_record(ctx)) is not None])
         with formatter.section("Commands"):
             formatter.write_dl([(name, command.summary) for name, command in COMMANDS.items()])
+
+
+def _refuse_misspelt(argument: str) -> None:
+    """Raises UsageError for what is no file, and nearly the name of a command."""
+    if not argument.isalpha() or Path(argument).exists():
+        return
+    from difflib import get_close_matches  # mistakes alone need it
+
+    near = get_close_matches(argument, COMMANDS, n=1, cutoff=_NEAR)
+    if near:
+        raise UsageError(f"no such file or command: {argument}", hint=f"did you mean cleaner {near[0]}?")
 
 
 def _names_command(arguments: Sequence[str], own: Sequence[click.Parameter]) -> bool:

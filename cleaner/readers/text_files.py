@@ -27,7 +27,8 @@ class FileForm(Enum):
 
 _TAG = re.compile(r"<([A-Za-z][\w:.-]{0,60})[\s>/]")
 _CUE = re.compile(r"(?:\d{1,2}:)?\d\d:\d\d[,.]\d{3}\s{1,3}-->\s{1,3}(?:\d{1,2}:)?\d\d:\d\d[,.]\d{3}")
-_LYRIC = re.compile(r"\[\d\d:\d\d(?:[.:]\d\d{1,2})?\]|\[[a-z]{2}:.{0,100}\]$")
+# A clock before a space is that of a chat.
+_LYRIC = re.compile(r"\[\d\d:\d\d\.\d{2,3}\]|\[\d\d:\d\d(?::\d\d)?\](?!\s|$)|\[[a-z]{2}:.{0,100}\]$")
 _HUNK = re.compile(r"@@ -\d{1,9}(?:,\d{1,9})? \+\d{1,9}")
 _PATCH_FIRST = ("diff ", "--- ", "Index: ", "From ")
 _ORG = re.compile(r"#\+[A-Za-z_]{3,40}(?::|\s|$)")
