@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -41,6 +42,10 @@ class CleanerError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+    def about(self, name: str) -> Self:
+        """The same error, with the name of what it is about, for those that are raised where nobody knows it."""
+        return type(self)(f"{self.message}: {name}", hint=self.hint)
 
     def __str__(self) -> str:
         return f"{self.message} ({self.hint})" if self.hint else self.message

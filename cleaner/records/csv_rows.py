@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
+from io import BufferedReader
 from typing import TYPE_CHECKING
 
 from cleaner.errors import UsageError
@@ -11,6 +13,7 @@ from cleaner.records.opening import one_line
 from cleaner.records.record import Failure
 from cleaner.records.rows import CONTENT_NAMES, record_from
 from cleaner.records.streams import unpacked
+from cleaner.records.wide import InUTF8, utf_16_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,11 +34,11 @@ class _RowTooLarge(Exception):
 def read_csv(source: str, fields: Fields, max_bytes: int, _span: Span | None) -> Iterator[Item]:
     """The pages of a CSV file, packed or not. Raises UsageError if no column can be the page.
 
-    Bytes in other charsets than UTF-8 are left to the reader of pages, which can tell them apart.
+    Bytes in other charsets than UTF-8 and UTF-16 are left to the reader of pages, which can tell them apart.
     """
     limit = 2 * max_bytes + _BESIDE
     with unpacked(source) as (stream, plain):
-        texts = _Texts(read_lines(stream, limit), limit)
+        texts = _Texts(_lines(stream, limit), limit)
         names, delimiter = _header(texts, fields)
         rows = csv.reader(texts, delimiter=delimiter)
         number = 0
@@ -53,6 +56,14 @@ def read_csv(source: str, fields: Fields, max_bytes: int, _span: Span | None) ->
             yield Failure(source, number, plain.broken.reason, plain.broken.message, offset=plain.broken.offset)
 
 
+def _lines(stream: BufferedReader, limit: int) -> Iterator[Line]:
+    """The lines in UTF-8 if they are in UTF-16, as spreadsheets save them; those have no places in the file."""
+    charset = utf_16_of(stream.peek(2)[:2])
+    if charset is None:
+        return read_lines(stream, limit)
+    return (replace(line, offset=None) for line in read_lines(BufferedReader(InUTF8(stream, charset)), limit))
+
+
 class _Texts:
     """The lines, each byte one character: quotes and delimiters are the same bytes in every charset that CSV is in."""
 
@@ -63,14 +74,18 @@ class _Texts:
         self._quotes = 0
         self.begin: int | None = None
         self.ended = True
+        self.unclosed = False
 
     def __iter__(self) -> Iterator[str]:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines)
+        line = next(self._lines, None)
+        if line is None:
+            self.unclosed = self._length > 0  # only within a quotation more lines are asked for
+            raise StopIteration
         self.ended = line.ended
-        if self.begin is None:
+        if not self._length:
             self.begin = line.offset
         if line.data is None:
             raise _RowTooLarge
@@ -130,6 +145,8 @@ def _next_row(
         return Failure(source, number, "bad-row", one_line(error), offset=texts.begin)
     if row is None:
         return None
+    if texts.unclosed:
+        return Failure(source, number, "bad-row", "a quotation in the row is never closed", offset=texts.begin)
     if len(row) > len(names):
         message = f"{len(row)} fields under a header of {len(names)}"
         return Failure(source, number, "bad-row", message, offset=texts.begin)

@@ -17,9 +17,12 @@ PATIENCE = 16
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with its end; `data` is None if it is too long. `ended` is False for one that nothing ends."""
+    """A line with its end; `data` is None if it is too long. `ended` is False for one that nothing ends.
 
-    offset: int
+    `offset` is where it begins in the stream, or None if it was read in another charset than it is stored in.
+    """
+
+    offset: int | None
     data: bytes | None
     ended: bool
 

@@ -32,6 +32,12 @@ _PAGES = ("text/html", "application/xhtml+xml")
 _GROWTH = 3
 _BOUNDARY = b"--"
 _LONGEST_BOUNDARY = 200
+# Ten times the resources of a very large page: of more, each with a header to read, nobody waits for the end.
+_MOST_PARTS = 20_000
+
+
+class _TooManyParts(Exception):
+    """There are more parts than allowed."""
 
 
 @dataclass(slots=True)
@@ -51,14 +57,18 @@ def read_mhtml(source: str, _fields: Fields, max_bytes: int, _span: Span | None)
         top = _read_header(lines)
         number = 0
         found = False
-        for part in _parts(lines, top, _GROWTH * max_bytes):
-            media = _media_type(part.header)
-            if found or media not in _PAGES:
-                yield Passed(source, number, "frame" if media in _PAGES else media)
-            else:
-                found = True
-                yield _page(part, top, source, number, max_bytes)
-            number += 1
+        try:
+            for part in _parts(lines, top, _GROWTH * max_bytes):
+                media = _media_type(part.header)
+                if found or media not in _PAGES:
+                    yield Passed(source, number, "frame" if media in _PAGES else media)
+                else:
+                    found = True
+                    yield _page(part, top, source, number, max_bytes)
+                number += 1
+        except _TooManyParts:
+            yield Failure(source, number, "too-large", f"more than {_MOST_PARTS:,} parts")
+            return
         if plain.broken is not None:
             yield Failure(source, number, plain.broken.reason, plain.broken.message, offset=plain.broken.offset)
         elif not found:
@@ -66,16 +76,23 @@ def read_mhtml(source: str, _fields: Fields, max_bytes: int, _span: Span | None)
 
 
 def _parts(lines: Iterator[Line], top: Message, limit: int) -> Iterator[_Part]:
-    """The parts, those in parts as well, in the order of the file; of the first page alone with their bodies."""
+    """The parts, those in parts as well, in the order of the file; of the first page alone with their bodies.
+
+    Raises _TooManyParts.
+    """
     boundaries = _boundaries(top)
     found = _media_type(top) in _PAGES
     part = _Part(top, wanted=found) if found else None
+    headers = 0
     for line in lines:
         data = line.data or b""
         mark = data.strip()
         if mark.startswith(_BOUNDARY) and mark in boundaries:
             if part is not None:
                 yield part
+            headers += 1
+            if headers > _MOST_PARTS:
+                raise _TooManyParts
             header = _read_header(lines)
             boundaries |= _boundaries(header)
             wanted = not found and _media_type(header) in _PAGES

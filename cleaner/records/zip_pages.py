@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from cleaner.records.members import page_of, passed, passed_over, too_large
 from cleaner.records.opening import one_line, open_source
 from cleaner.records.record import Failure
+from cleaner.records.zip_headers import MAGIC, read_headers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +24,20 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, Ru
 
 
 def read_zip(source: str, _fields: Fields, max_bytes: int, _span: Span | None) -> Iterator[Item]:
-    """The pages of a zip file, each as large as allowed at most, whatever its header says of it."""
+    """The pages of a zip file, each as large as allowed at most, whatever its header says of it.
+
+    Without a directory, which stands at the end, it is read by the headers before the members, up to where it is cut.
+    """
     with open_source(source) as file:
         try:
             archive = zipfile.ZipFile(file)
         except _DAMAGE as error:
-            yield Failure(source, 0, "corrupt", one_line(error))
+            file.seek(0)
+            if file.read(len(MAGIC)) != MAGIC:
+                yield Failure(source, 0, "corrupt", one_line(error))
+                return
+            file.seek(0)
+            yield from read_headers(source, file, max_bytes)
             return
         members = (member for member in archive.infolist() if not member.is_dir())
         for number, member in enumerate(members):

@@ -108,7 +108,7 @@ def _format(source: str) -> str | None:
     try:
         return format_of(source)
     except MissingLibrary as error:
-        raise MissingLibrary(f"{error.message}: {source}", hint=error.hint) from None
+        raise error.about(source) from None
 
 
 def _spans(source: str, name: str) -> list[Span | None]:
@@ -120,7 +120,7 @@ def _spans(source: str, name: str) -> list[Span | None]:
     except UnreadableInput:
         return [None]  # that shard will fail, and the others won't
     except MissingLibrary as error:
-        raise MissingLibrary(f"{error.message}: {source}", hint=error.hint) from None
+        raise error.about(source) from None
 
 
 def _sources(paths: Iterable[str], output: str | None) -> Iterator[str]:

@@ -117,7 +117,7 @@ def _records(shard: Shard, recipe: Recipe, tally: _Tally) -> Iterator[Records]:
             else:
                 yield item
     except (MissingLibrary, UsageError) as error:
-        raise type(error)(f"{error.message}: {source}", hint=error.hint) from None
+        raise error.about(source) from None
 
 
 def _page(source: str, limit: int) -> Records:
@@ -133,6 +133,8 @@ def _page(source: str, limit: int) -> Records:
         return Failure(source, 0, "unreadable", (error.strerror or str(error)).lower())
     except UnreadableInput as error:
         return Failure(source, 0, "unreadable", error.message)
+    except MissingLibrary as error:
+        raise error.about(source) from None
     if not room:
         return Failure(source, 0, "too-large", f"more than the limit of {limit:,} bytes")
     return Record(source, 0, b"".join(chunks))

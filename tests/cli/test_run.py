@@ -243,6 +243,19 @@ def test_what_makes_no_sense_is_refused_before_anything_is_written(
     assert not Path("out").exists()
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.zip"])
+def test_an_address_without_the_library_for_it_is_named(
+    run_cleaner: RunCleaner, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    for library in ("fsspec", "pyarrow"):
+        monkeypatch.setitem(sys.modules, library, None)
+    ran = run_cleaner("run", f"nowhere://there/{name}", "-o", "out")
+    assert ran.code == ExitCode.USAGE
+    assert ran.err == (
+        f"cleaner: an address needs the library fsspec: nowhere://there/{name} (pip install 'cleaner[remote]')\n"
+    )
+
+
 def test_settings_hold_for_runs_too(run_cleaner: RunCleaner) -> None:
     make_lines("a.jsonl", 1)
     Path("cleaner.toml").write_text('level = "none"\nto = "text"\n')

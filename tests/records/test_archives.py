@@ -6,7 +6,7 @@ import gzip
 import io
 import tarfile
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import zstandard
@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from cleaner.records import Failure, Item, Record, format_of, read_records
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 LIMIT = 1000
@@ -128,8 +129,82 @@ def test_a_damaged_member_of_a_zip_is_a_failure_and_the_next_is_read(tmp_path: P
     assert told(read(tmp_path, bytes(data))) == ["corrupt", b"b"]
 
 
-def test_a_zip_without_its_directory_is_a_failure(tmp_path: Path) -> None:
-    assert told(read(tmp_path, zipped({"a.html": b"a" * 100})[:-30])) == ["corrupt"]
+class Unseekable(io.RawIOBase):
+    """A sink for which zip files are written with sizes after the members."""
+
+    def __init__(self) -> None:
+        self.data = b""
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.data += bytes(data)
+        return len(data)
+
+
+def streamed(members: dict[str, bytes], packing: int) -> bytes:
+    sink = Unseekable()
+    with zipfile.ZipFile(sink, "w", packing) as archive:
+        for name, data in members.items():
+            with archive.open(name, "w", force_zip64=name == "wide.html") as member:
+                member.write(data)
+    return sink.data
+
+
+CUT = {"a.html": b"a" * 900, "b/": b"", "网.txt": b"b", "c.png": b"x" * 9000, "wide.html": b"", "d.html": b"d" * 1000}
+PAGES: list[bytes | str] = [b"a" * 900, b"b", ".png", b"", b"d" * 1000]
+
+
+@pytest.mark.parametrize("make", [zipped, streamed])
+@pytest.mark.parametrize("packing", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+def test_a_zip_cut_in_its_directory_gives_all_members_and_a_failure(
+    tmp_path: Path, make: Callable[[dict[str, bytes], int], bytes], packing: int
+) -> None:
+    data = make(CUT, packing)
+    cut = data[: data.index(b"PK\x01\x02") + 50]
+    expected = [*PAGES, "truncated"] if packing or make is zipped else ["truncated"]  # no end can be told of any member
+    assert told(read(tmp_path, cut)) == expected
+    assert told(read(tmp_path, cut[:-50])) == expected
+
+
+def test_a_zip_cut_in_a_member_gives_those_before_and_names_it(tmp_path: Path) -> None:
+    for packing in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        data = zipped(CUT, packing)
+        items = read(tmp_path, data[: data.index(b"d.html") + 8])
+        assert told(items) == [*PAGES[:-1], "truncated"]
+        assert isinstance(items[-1], Failure)
+        assert items[-1].id == "d.html"
+        assert "ends in a member" in items[-1].message
+
+
+def test_a_cut_zip_is_as_careful_as_a_whole_one(tmp_path: Path) -> None:
+    members = {
+        "bomb.html": b"x" * 10_000_000,
+        "damaged.html": b"a" * 100,
+        "locked.html": b"b",
+        ".hidden": b"",
+        "z.html": b"z",
+    }
+    data = bytearray(zipped(members))
+    data[data.index(b"damaged.html") + len(b"damaged.html")] ^= 255
+    data[data.index(b"locked.html") - 24] |= ENCRYPTED
+    cut = bytes(data[: data.index(b"PK\x01\x02")])
+    assert told(read(tmp_path, cut)) == ["too-large", "corrupt", "encrypted", "hidden", b"z", "truncated"]
+    assert told(read(tmp_path, cut.replace(b"\x08\x00", b"\x0e\x00")))[-3:] == ["hidden", "corrupt", "truncated"]
+    bomb = streamed({"bomb.html": b"x" * 1_000_000, "z.html": b"z"}, zipfile.ZIP_DEFLATED)
+    assert told(read(tmp_path, bomb[:-30])) == ["truncated"]
+
+
+def test_a_member_that_is_not_what_its_checksum_says_is_a_failure(tmp_path: Path) -> None:
+    data = zipped({"a.html": b"a" * 100, "b.html": b"b"}, zipfile.ZIP_STORED).replace(b"aaaa", b"aaab", 1)
+    assert told(read(tmp_path, data[:-30])) == ["corrupt", b"b", "truncated"]
+
+
+def test_a_zip_that_is_none_is_a_failure(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\x05\x06 and nothing more")
+    assert told(list(read_records(str(path), max_bytes=LIMIT))) == ["corrupt"]
 
 
 @pytest.mark.parametrize("packed", [True, False])

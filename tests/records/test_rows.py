@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gzip
 import io
 import sys
 from typing import TYPE_CHECKING
@@ -61,6 +62,28 @@ def test_csv_delimiters_are_told_by_the_header(tmp_path: Path, delimiter: str) -
 
 def test_csv_in_another_charset_stays_bytes(tmp_path: Path) -> None:
     assert told(read(tmp_path, 'text,x\n"石桥，新",y\n'.encode("gb18030"), "a.csv")) == ["石桥，新".encode("gb18030")]
+
+
+@pytest.mark.parametrize(
+    ("charset", "mark"), [("utf-16-le", "\ufeff"), ("utf-16-be", "\ufeff"), ("utf-16-le", ""), ("utf-16-be", "")]
+)
+def test_csv_in_utf_16_is_read_as_text(tmp_path: Path, charset: str, mark: str) -> None:
+    data = f'{mark}id\ttext\r\n1\t"石桥\n𠀀"\r\n2\t{"桥" * 300}\r\n'.encode(charset)
+    one, two = read(tmp_path, data, "a.csv")
+    assert one == Record(str(tmp_path / "a.csv"), 0, "石桥\n𠀀", "1")
+    assert two == Record(str(tmp_path / "a.csv"), 1, "桥" * 300, "2")
+    assert told(read(tmp_path, gzip.compress(data), "a.csv.gz")) == told([one, two])
+    assert told(read(tmp_path, data + b"3", "a.csv")) == [*told([one, two]), "missing-field"]
+
+
+def test_a_csv_quotation_that_is_never_closed_is_a_failure_with_its_place(tmp_path: Path) -> None:
+    data = b'text,id\na,1\n"b\nc,2\nd,3\n'
+    items = read(tmp_path, data, "a.csv")
+    assert told(items) == ["a", "bad-row"]
+    assert isinstance(items[1], Failure)
+    assert items[1].offset == data.index(b'"')
+    for whole in (b'text\n"a"', b'text\n"a\nb"', b'text\na"b', b'text\n"a" b"'):
+        assert isinstance(read(tmp_path, whole, "a.csv")[-1], Record)
 
 
 def test_csv_without_a_column_for_the_page_is_an_error_that_names_the_columns(tmp_path: Path) -> None:

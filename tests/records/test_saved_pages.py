@@ -70,6 +70,16 @@ def told(items: list[Item]) -> list[bytes | str]:
     ]
 
 
+def test_no_more_parts_are_read_than_any_page_has(tmp_path: Path) -> None:
+    top = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=a\n\n"
+    inner = b"".join(b"--a\nContent-Type: multipart/mixed; boundary=b%d\n\n" % number for number in range(30_000))
+    assert told(read(tmp_path, top + inner)) == ["too-large"]
+    page = b"--a\nContent-Type: text/html\n\n<p>x\n"
+    *items, last = told(read(tmp_path, top + page + b"--a\n\n" * 30_000))
+    assert (items[0], items[-1], last) == (b"<p>x\n", "text/plain", "too-large")
+    assert len(items) == 20_000
+
+
 @pytest.mark.parametrize("ends", [b"\n", b"\r\n"])
 def test_the_first_part_that_is_html_is_the_page(tmp_path: Path, ends: bytes) -> None:
     items = read(tmp_path, CHROME.replace(b"\n", ends))
