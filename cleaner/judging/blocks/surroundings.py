@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _Scalar = TypeVar("_Scalar", bound="np.generic")
 PARAGRAPH_WORDS = 6  # shorter blocks don't speak for the container they stand in
 MOST_WORDS = 100  # and longer ones not more than this
+# Pages number what they repeat: post_10231 and post_10232 are of one shape, col-3 and col-9 are not.
+_NUMBER = re.compile(r"\d{3,}")
 BULK = 0.4  # share of the page's words that makes a container a large one
 
 
@@ -77,7 +80,9 @@ def read_tree(page: Page) -> Tree:
     columns = page.containers
     size = len(columns.tag)
     numbers: dict[tuple[str, str], int] = {}
-    shape = [numbers.setdefault(key, len(numbers)) for key in zip(columns.tag, columns.words, strict=True)]
+    names = {words: _NUMBER.sub("0", words) for words in set(columns.words)}
+    keys = zip(columns.tag, map(names.__getitem__, columns.words), strict=True)
+    shape = [numbers.setdefault(key, len(numbers)) for key in keys]
     parent = np.array(columns.parent, np.int64)
     steps, step = [], parent
     while step.any():

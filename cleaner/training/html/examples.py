@@ -16,8 +16,9 @@ from cleaner.judging.blocks.features import Features, features
 from cleaner.judging.blocks.visible import visible_part
 from cleaner.readers.html import read
 from cleaner.training.html.alignment import TooLargeError, label
-from cleaner.training.html.composed import MARK, compose
 from cleaner.training.html.composed import NAME as COMPOSED
+from cleaner.training.html.composed import compose
+from cleaner.training.html.composed_text import MARK
 from cleaner.training.html.corpus import GoldPage, fold_of, overlap, read_corpus, tokens
 
 if TYPE_CHECKING:
