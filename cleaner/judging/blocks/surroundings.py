@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -80,9 +81,8 @@ def read_tree(page: Page) -> Tree:
     columns = page.containers
     size = len(columns.tag)
     numbers: dict[tuple[str, str], int] = {}
-    names = {words: _NUMBER.sub("0", words) for words in set(columns.words)}
-    keys = zip(columns.tag, map(names.__getitem__, columns.words), strict=True)
-    shape = [numbers.setdefault(key, len(numbers)) for key in keys]
+    for_all = map(_without_numbers, columns.words)
+    shape = [numbers.setdefault(key, len(numbers)) for key in zip(columns.tag, for_all, strict=True)]
     parent = np.array(columns.parent, np.int64)
     steps, step = [], parent
     while step.any():
@@ -99,6 +99,11 @@ def read_tree(page: Page) -> Tree:
         shapes=list(numbers),
         steps=steps,
     )
+
+
+@lru_cache(maxsize=20_000)
+def _without_numbers(words: str) -> str:
+    return _NUMBER.sub("0", words)
 
 
 @dataclass(slots=True)

@@ -51,7 +51,7 @@ SOURCES = {
     "wcxb-dev": "web content extraction benchmark, development split",
     "daniel-dev": "Daniel corpus of news in five languages, development split",
     "magic-article": "articles of the magic-html benchmark",
-    "composed": "threads, articles and products in the markup of many engines, composed by the training",
+    "composed": "threads, articles, shops, lists and services in the markup of many engines, composed by the training",
     "snippets": "pages and snippets of the trafilatura evaluation",
 }
 FEATURES = 200  # of the first pass, by gain, beside what single words say
