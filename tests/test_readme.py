@@ -1,4 +1,4 @@
-"""The README tells the truth: its tables, commands and examples are compared with the code."""
+"""The README and the manuals in docs tell the truth: its tables, commands and examples are compared with the code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from cleaner.verdict import Category
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+MANUALS = "".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "docs").glob("*.md")))
+FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README + MANUALS, re.MULTILINE | re.DOTALL)
 
 
 def test_the_table_of_outcome_codes_is_that_of_the_code() -> None:
@@ -35,12 +36,24 @@ def test_every_category_is_explained(category: Category) -> None:
     "option", [name for option in (*clean.params, *run.params) if isinstance(option, Option) for name in option.opts]
 )
 def test_every_option_is_explained(option: str) -> None:
-    assert f"`{option}" in README
+    assert f"`{option}" in README + MANUALS
 
 
 @pytest.mark.parametrize("command", list(COMMANDS))
 def test_every_command_is_named(command: str) -> None:
     assert f"cleaner {command}" in README
+
+
+def test_every_link_to_a_file_or_a_section_leads_somewhere() -> None:
+    heads = {
+        re.sub(r"[^\w -]", "", head.lower()).replace(" ", "-")
+        for head in re.findall(r"^## (.+)$", README, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\(([^)\s]+)\)", README):
+        if target.startswith("#"):
+            assert target[1:] in heads
+        elif not target.startswith("http"):
+            assert (PROJECT / target.partition("#")[0]).is_file()
 
 
 def test_the_two_commands_of_the_first_screen_are_those_that_work() -> None:
