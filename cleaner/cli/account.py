@@ -6,16 +6,18 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.cli.console import shown
+from cleaner.cli.tables import aligned
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from rich.console import Console
 
     from cleaner.document import Document, Finding, Invisible, Removal
 
 _HEADINGS = ("line", "category", "score", "rule", "text")
+_FIGURES = (0, 2)
 # Enough of a removed line to know it again, on a terminal of 80 columns.
 _EXCERPT = 60
 
@@ -93,7 +95,7 @@ def _invisible_entry(name: str, found: Invisible) -> dict[str, object]:
 
 def _lines(name: str, document: Document, limit: int | None) -> str:
     rows = [_Row(*_HEADINGS), *_rows(document, limit)]
-    return "\n".join([_title(name, document), *(_aligned(rows) if len(rows) > 1 else ())])
+    return "\n".join([_title(name, document), *(aligned(rows, right=_FIGURES) if len(rows) > 1 else ())])
 
 
 def _title(name: str, document: Document) -> str:
@@ -121,15 +123,3 @@ def _rows(document: Document, limit: int | None) -> Iterator[_Row]:
 def _excerpt(text: str, limit: int | None) -> str:
     line = shown(" ".join(text.split()))
     return line if limit is None or len(line) <= limit else line[: limit - 1] + "…"
-
-
-def _aligned(rows: Sequence[_Row]) -> Iterator[str]:
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS) - 1)]
-    for row in rows:
-        line, category, score, rule = (
-            row.line.rjust(widths[0]),
-            row.category.ljust(widths[1]),
-            row.score.rjust(widths[2]),
-            row.rule.ljust(widths[3]),
-        )
-        yield f"{line}  {category}  {score}  {rule}  {row.text}".rstrip()

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from cleaner.batch.local import run_here, run_plan
-from cleaner.cli.console import is_terminal
+from cleaner.cli.named_files import helped
 from cleaner.cli.page_options import from_option, max_size_option, page_options
-from cleaner.cli.parameters import Size
 from cleaner.cli.problems import FORMATS
 from cleaner.cli.report import Report
 from cleaner.cli.request import read_request
 from cleaner.cli.root import CONTEXT, EPILOG
+from cleaner.cli.run_options import color_option, limiting_options, quiet_option, selecting_options
 from cleaner.cli.settings import read_settings, settings_options, show, with_run_settings
 from cleaner.errors import ExitCode
 from cleaner.writers import WRITERS
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
     from cleaner.batch.plan import Plan
     from cleaner.batch.work import Result
     from cleaner.cli.request import Request
-
-# Seconds; the largest pages allowed, of 64 MB, take up to a minute on a slow machine.
-TIMEOUT = 300.0
 
 
 @click.command(context_settings=CONTEXT, epilog=EPILOG)
@@ -55,31 +51,20 @@ TIMEOUT = 300.0
 @click.option("--explain-file", metavar="FILE", help="The same into a file; as JSON lines if its name ends in .json.")
 @click.option("--url", help="The address of the page: links are resolved against it.")
 @click.option("--stdin-filename", "name", metavar="NAME", help="What to call standard input.")
-@click.option("--include", metavar="GLOB", multiple=True, help="In folders: read these, not by suffix; repeatable.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: leave these out; repeatable.")
+@selecting_options
 @click.option("--force-exclude", is_flag=True, help="Leave out what --exclude says also where it is named itself.")
-@click.option("--no-ignore", is_flag=True, help="In folders: do not obey .gitignore and .cleanerignore.")
 @click.option("--files-from", metavar="FILE", help="Read names of inputs from a file, or from standard input for -.")
 @click.option("-0", "--null", is_flag=True, help="The names in --files-from end in NUL bytes, not in lines.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes (one a processor).")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=TIMEOUT,
-    metavar="SECONDS",
-    help=f"Of several inputs, give up one that takes longer ({TIMEOUT:g}).",
-)
-@click.option("--max-memory", type=Size(), help="Of several inputs, give up one that takes more.")
+@limiting_options
 @click.option("--resume", is_flag=True, help="Leave out what is done already, unchanged, and with the same options.")
 @click.option("--watch", is_flag=True, help="Go on when all is done, and clean what changes, until Ctrl-C.")
 @click.option("--fail-fast", is_flag=True, help="End the run at the first failure.")
-@click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="End the run after so many failures.")
 @click.option("--report", metavar="FILE", help="The outcome of each input into a .json, .csv or .html file.")
 @max_size_option
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@color_option
 @settings_options
 @click.option("--show-config", is_flag=True, help="Show the settings for each path, and where each is said.")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="Say what was done with each file.")
 def clean(**given: Any) -> int:
     """The document inside a page: site chrome out, clean Markdown, JSON, text or HTML out.
@@ -92,8 +77,7 @@ def clean(**given: Any) -> int:
     settings = read_settings(context)
     if given["show_config"]:
         return show(settings, given["paths"] or (None,))
-    if not given["paths"] and given["files_from"] is None and is_terminal(sys.stdin):
-        click.echo(context.get_help(), err=True)
+    if helped(given["paths"], given["files_from"]):
         return ExitCode.USAGE
     settings.options(None)  # a rule file that is wrong is told once, before anything is read
     request = read_request(with_run_settings(context, settings), settings)

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import click
 
-from cleaner.batch.local import run_here
-from cleaner.batch.roster import Task
-from cleaner.batch.work import Action, Work
-from cleaner.cli.console import is_terminal, report, rich_console, shown
-from cleaner.cli.parameters import Charset
+from cleaner.cli.console import shown
+from cleaner.cli.named_files import NamedFiles, helped
+from cleaner.cli.page_options import encoding_option
 from cleaner.cli.problems import ProblemWriter, encoding_problems, failure
 from cleaner.cli.root import CONTEXT
-from cleaner.cli.settings import read_settings, settings_options
-from cleaner.errors import EmptyInput, ExitCode
+from cleaner.cli.settings import settings_options
+from cleaner.cli.tables import write_table
+from cleaner.errors import ExitCode
 from cleaner.files import write_standard_output
-from cleaner.options import Options
 
 if TYPE_CHECKING:
     from cleaner.document import Document, Invisible
@@ -78,7 +74,7 @@ class Detected:
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILES]...")
 @settings_options
-@click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
+@encoding_option
 @click.option(
     "--format",
     "shape",
@@ -93,39 +89,23 @@ def detect(files: tuple[str, ...], shape: Shape, **_said: Any) -> int:
     charset that was weighed (the fewest are the best), what was replaced and where, what was repaired or is lost, and
     how many characters there are that nobody sees.
     """
-    if not files and is_terminal(sys.stdin):
-        click.echo(click.get_current_context().get_help(), err=True)
+    if helped(files):
         return ExitCode.USAGE
-    settings = read_settings(click.get_current_context())
-    tasks = [_task(file) for file in files or ("-",)]
-    found: list[Detected] = []
-    problems = ProblemWriter(shape) if shape in ("github", "sarif") else None
-    code = ExitCode.DONE
-    for result in run_here(tasks, Work(Options(), action=Action.READ, settings=settings)):
-        document, error = result.document, result.error
-        if document is not None and not document.source.strip():
-            error = EmptyInput("there is no text in it")
-        if error is not None:
-            report(error, result.task.name)
-            code = error.exit_code if len(tasks) == 1 else ExitCode.PARTIAL
-            if problems is not None:
-                problems.add([failure(result.task.name, error)])
-        elif document is not None and problems is not None:
-            problems.add(list(encoding_problems(result.task.name, document.encoding)))
-        elif document is not None:
-            found.append(_detected(result.task.name, document))
-    if problems is not None:
+    inputs = NamedFiles(files)
+    if shape in ("github", "sarif"):
+        problems = ProblemWriter(shape)
+        for name, document in inputs.documents(lambda name, error: problems.add([failure(name, error)])):
+            problems.add(list(encoding_problems(name, document.encoding)))
         problems.end()
-    elif shape == "json":
+        return inputs.code
+    found = [_detected(name, document) for name, document in inputs.documents()]
+    if shape == "json":
         lines = [json.dumps(asdict(item), ensure_ascii=False) + "\n" for item in found]
         write_standard_output("".join(lines).encode())
     elif found:
-        _print_table(found)
-    return code
-
-
-def _task(file: str) -> Task:
-    return Task(None, None, "standard input") if file == "-" else Task(Path(file), None, file)
+        remarks = [f"{item.file}: {remark}" for item in found for remark in item.remarks()]
+        write_table(_HEADINGS, [_row(item) for item in found], remarks)
+    return inputs.code
 
 
 def _detected(name: str, document: Document) -> Detected:
@@ -162,25 +142,3 @@ def _row(item: Detected) -> tuple[str, ...]:
         item.language or "?",
         f"{item.cleaning:.2f}",
     )
-
-
-def _print_table(found: list[Detected]) -> None:
-    rows = [_row(item) for item in found]
-    remarks = [f"{item.file}: {remark}" for item in found for remark in item.remarks()]
-    if is_terminal(sys.stdout):
-        from rich.table import Table
-
-        table = Table(*_HEADINGS, box=None, header_style="dim", pad_edge=False)
-        for row in rows:
-            table.add_row(*row)
-        console = rich_console(sys.stdout, "auto")
-        console.print(table)
-        for remark in remarks:
-            console.print(remark, markup=False, highlight=False)
-        return
-    widths = [max(len(row[column]) for row in (_HEADINGS, *rows)) for column in range(len(_HEADINGS))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (_HEADINGS, *rows)
-    ]
-    write_standard_output(("\n".join([*lines, *remarks]) + "\n").encode("utf-8", "replace"))

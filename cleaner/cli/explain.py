@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.local import run_here
-from cleaner.batch.roster import Task
-from cleaner.batch.work import Action, Work
-from cleaner.cli.console import has_colors, is_terminal, report, rich_console
+from cleaner.cli.console import has_colors, rich_console
+from cleaner.cli.named_files import NamedFiles, helped
 from cleaner.cli.page_options import from_option, page_options
 from cleaner.cli.parameters import Known
 from cleaner.cli.root import CONTEXT
-from cleaner.cli.settings import read_settings, settings_options
-from cleaner.errors import EmptyInput, ExitCode, UsageError
+from cleaner.cli.run_options import color_option
+from cleaner.cli.settings import settings_options
+from cleaner.errors import ExitCode, UsageError
 from cleaner.files import write_file, write_standard_output
-from cleaner.options import Options
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
@@ -47,7 +45,7 @@ _FORMATS = {".html": "html", ".htm": "html", ".json": "json"}
 @from_option
 @page_options("--engine")
 @click.option("--url", help="The address of the page.")
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@color_option
 @settings_options
 def explain(**given: Any) -> int:
     """What stayed of a page and what went, in its own order, and why.
@@ -57,32 +55,19 @@ def explain(**given: Any) -> int:
     the document, use: cleaner --explain.
     """
     files: tuple[str, ...] = given["files"]
-    if not files and is_terminal(sys.stdin):
-        click.echo(click.get_current_context().get_help(), err=True)
+    if helped(files):
         return ExitCode.USAGE
     shape = given["to"] or _FORMATS.get(Path(given["output"] or "").suffix.lower(), "text")
     _refuse(files, shape, given)
-    work = Work(Options(), action=Action.READ, url=given["url"], settings=read_settings(click.get_current_context()))
-    out: list[str] = []
-    code = ExitCode.DONE
-    for result in run_here([_task(file) for file in files or ("-",)], work):
-        document, error = result.document, result.error
-        if document is not None and not document.source.strip():
-            error = EmptyInput("there is no text in it")
-        if error is not None:
-            report(error, result.task.name)
-            code = error.exit_code if len(files) < 2 else ExitCode.PARTIAL
-        elif document is not None:
-            out.append(_written(result.task.name, document, shape, given))
+    inputs = NamedFiles(files, url=given["url"])
+    out = [_written(name, document, shape, given) for name, document in inputs.documents()]
     if out:
         _put(("\n" if shape == "text" else "").join(out).encode("utf-8", "replace"), given["output"])
-    return code
+    return inputs.code
 
 
 def _refuse(files: tuple[str, ...], shape: str, given: dict[str, Any]) -> None:
     output: str | None = given["output"]
-    if given["url"] is not None and len(files) > 1:
-        raise UsageError("--url goes with one document")
     if shape == "html" and len(files) > 1:
         raise UsageError("a page explains one document", hint="name one file, or leave out -o and -t html")
     if shape != "text" and (chosen := next(_text_options(given), None)):
@@ -93,10 +78,6 @@ def _refuse(files: tuple[str, ...], shape: str, given: dict[str, Any]) -> None:
 
 def _text_options(given: dict[str, Any]) -> Iterator[str]:
     return (name.replace("_", "-") for name in ("removed_only", "category", "reasons") if given[name])
-
-
-def _task(file: str) -> Task:
-    return Task(None, None, "standard input") if file == "-" else Task(Path(file), None, file)
 
 
 def _written(name: str, document: Document, shape: str, given: dict[str, Any]) -> str:

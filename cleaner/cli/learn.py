@@ -10,10 +10,11 @@ from cleaner.batch.ignore import Selection
 from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES
 from cleaner.batch.plan import plan_many
 from cleaner.cli.console import Talk, report
-from cleaner.cli.parameters import Charset, Size
+from cleaner.cli.page_options import encoding_option, max_size_option
 from cleaner.cli.root import CONTEXT
+from cleaner.cli.run_options import quiet_option, selecting_options
 from cleaner.errors import CleanerError, EmptyInput, ExitCode
-from cleaner.options import MAX_BYTES, Options
+from cleaner.options import Options
 from cleaner.profiles.file import write_profile
 from cleaner.profiles.learn import Learner
 from cleaner.profiles.tally import LEAST_PAGES
@@ -32,12 +33,10 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", required=True, metavar="FILE", help="The profile to write.")
 @click.option("--field", metavar="NAME", help="Of records: the field of the page (html, text or content).")
 @click.option("--url-field", metavar="NAME", help="Of records: the field of the page's address.")
-@click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
-@click.option("--include", metavar="GLOB", multiple=True, help="In folders: read these, not by suffix; repeatable.")
-@click.option("--exclude", metavar="GLOB", multiple=True, help="In folders: leave these out; repeatable.")
-@click.option("--no-ignore", is_flag=True, help="In folders: do not obey .gitignore and .cleanerignore.")
-@click.option("--max-size", "max_bytes", type=Size(), default=MAX_BYTES, help="Pass over larger pages (64MB).")
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@encoding_option
+@selecting_options
+@max_size_option
+@quiet_option
 def learn(**given: Any) -> int:
     """What the pages of each site share: lines and blocks that stand on most of them, numbers and dates aside.
 

@@ -7,27 +7,24 @@ import io
 import json
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.local import run_here
-from cleaner.batch.roster import Task
-from cleaner.batch.work import Action, Work
-from cleaner.cli.console import is_terminal, report, rich_console, shown
-from cleaner.cli.parameters import Charset
+from cleaner.cli.console import is_terminal, rich_console, shown
+from cleaner.cli.named_files import NamedFiles, has_no_text, helped
+from cleaner.cli.page_options import encoding_option
 from cleaner.cli.root import CONTEXT
-from cleaner.cli.settings import read_settings, settings_options
-from cleaner.errors import EmptyInput, ExitCode, UsageError
+from cleaner.cli.settings import settings_options
+from cleaner.cli.tables import aligned
+from cleaner.errors import ExitCode
 from cleaner.files import write_standard_output
-from cleaner.options import Options
 from cleaner.writers.front_matter import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from cleaner.document import Metadata
+    from cleaner.document import Document, Metadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Described:
 @click.command(context_settings=CONTEXT)
 @click.argument("files", nargs=-1, type=click.Path(path_type=str), metavar="[FILES]...")
 @settings_options
-@click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
+@encoding_option
 @click.option("--url", help="The address of the page: links are resolved against it, and it is evidence.")
 @click.option(
     "--format",
@@ -65,31 +62,17 @@ class Described:
 )
 def meta(files: tuple[str, ...], url: str | None, shape: str, **_said: Any) -> int:
     """Title, author, date, source and the like of files or of standard input, and where each was found."""
-    if not files and is_terminal(sys.stdin):
-        click.echo(click.get_current_context().get_help(), err=True)
+    if helped(files):
         return ExitCode.USAGE
-    if url is not None and len(files) > 1:
-        raise UsageError("--url goes with one document")
-    settings = read_settings(click.get_current_context())
-    tasks = [_task(file) for file in files or ("-",)]
-    described: list[Described] = []
-    code = ExitCode.DONE
-    for result in run_here(tasks, Work(Options(), action=Action.READ, settings=settings, url=url)):
-        document, error = result.document, result.error
-        if document is not None and not (document.source.strip() or document.metadata.evidence):
-            error = EmptyInput("there is no text in it")
-        if error is not None:
-            report(error, result.task.name)
-            code = error.exit_code if len(tasks) == 1 else ExitCode.PARTIAL
-        elif document is not None:
-            described.append(Described(shown(result.task.name), document.metadata))
+    inputs = NamedFiles(files, url=url, is_empty=_tells_nothing)
+    described = [Described(shown(name), document.metadata) for name, document in inputs.documents()]
     if described:
         SHAPES[shape](described)
-    return code
+    return inputs.code
 
 
-def _task(file: str) -> Task:
-    return Task(None, None, "standard input") if file == "-" else Task(Path(file), None, file)
+def _tells_nothing(document: Document) -> bool:
+    return has_no_text(document) and not document.metadata.evidence
 
 
 def _object(item: Described) -> dict[str, object]:
@@ -122,8 +105,7 @@ def _write_table(described: list[Described]) -> None:
         return
     parts = []
     for item in described:
-        widths = [max((len(row[column]) for row in item.rows()), default=0) for column in (0, 2)]
-        rows = [f"{name:{widths[0]}}  {found:{widths[1]}}  {value}".rstrip() for name, value, found in item.rows()]
+        rows = aligned([(name, found, value) for name, value, found in item.rows()])
         parts.append("\n".join([item.file, *(f"  {row}" for row in rows)]) + "\n")
     write_standard_output("\n".join(parts).encode("utf-8", "replace"))
 

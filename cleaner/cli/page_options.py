@@ -24,6 +24,9 @@ from_option = click.option(
     default="auto",
     help="What the input is; by default its content, then its name tells.",
 )
+encoding_option = click.option(
+    "-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better."
+)
 max_size_option = click.option(
     "--max-size",
     "max_bytes",
@@ -58,7 +61,7 @@ _PAGE_OPTIONS = (
     click.option(
         "--wrap", type=click.IntRange(min=0), metavar="N", default=0, help="Break Markdown's lines at N columns."
     ),
-    click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better."),
+    encoding_option,
     click.option("--no-repair", is_flag=True, help="Leave mojibake as it is."),
     click.option(
         "--normalize",

@@ -17,6 +17,7 @@ from cleaner.cli.console import report, shown
 from cleaner.cli.report_page import Code, Link
 from cleaner.cli.root import CONTEXT
 from cleaner.cli.settings import read_settings, settings_options
+from cleaner.cli.tables import aligned
 from cleaner.errors import CleanerError, ExitCode, UsageError
 from cleaner.files import read_file, write_file, write_standard_output
 
@@ -104,9 +105,7 @@ def _text(inventory: Inventory, _links: Mapping[str, str]) -> str:
     for title, headings, rows in _tables(inventory):
         if rows:
             cells = [headings, *([_in_text(cell) for cell in row] for row in rows)]
-            widths = [max(len(row[place]) for row in cells) for place in range(len(headings))]
-            lines = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in cells)
-            parts.append(f"{title}\n" + "".join(f"  {line.rstrip()}\n" for line in lines))
+            parts.append(f"{title}\n" + "".join(f"  {line}\n" for line in aligned(cells)))
     return "\n".join(parts)
 
 

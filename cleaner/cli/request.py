@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.ignore import Selection
-from cleaner.batch.limits import Limits, available_processors, refuse_unlimited_memory
 from cleaner.batch.listing import listed
 from cleaner.batch.names import HTML_SUFFIXES, TEXT_SUFFIXES
 from cleaner.batch.plan import Plan, plan_many, plan_one
 from cleaner.batch.work import Action, Work
-from cleaner.cli.console import Talk, has_colors
+from cleaner.cli.console import has_colors
 from cleaner.cli.report_file import SUFFIXES as REPORT_SUFFIXES
+from cleaner.cli.run_options import limits_of, talk_of
 from cleaner.errors import UsageError
 from cleaner.options import Options
 from cleaner.writers import WRITERS
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cleaner.batch.diff import Diff
+    from cleaner.batch.limits import Limits
+    from cleaner.cli.console import Talk
     from cleaner.cli.problems import ProblemFormat
     from cleaner.settings.resolve import Settings
 
@@ -89,8 +91,8 @@ def read_request(given: Mapping[str, Any], settings: Settings) -> Request:
         selection=selection,
         plan=plan,
         work=work,
-        limits=_limits(given),
-        talk=Talk(given["color"], verbosity=given["verbose"] - given["quiet"]),
+        limits=limits_of(given),
+        talk=talk_of(given),
         problems=given["output_format"],
         explain=given["explain"],
         explain_file=given["explain_file"],
@@ -106,12 +108,6 @@ def _named(given: Mapping[str, Any], paths: tuple[str, ...]) -> Iterator[str]:
     yield from paths
     if given["files_from"] is not None:
         yield from listed(given["files_from"], b"\0" if given["null"] else b"\n")
-
-
-def _limits(given: Mapping[str, Any]) -> Limits:
-    if given["max_memory"] is not None:
-        refuse_unlimited_memory()
-    return Limits(given["jobs"] or available_processors(), given["timeout"], given["max_memory"])
 
 
 def _refuse_contradictions(given: Mapping[str, Any], paths: tuple[str, ...], *, many: bool) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import tomllib
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cleaner.cli.console import Talk, is_terminal, report, rich_console, shown
+from cleaner.cli.console import Talk, report, shown
 from cleaner.cli.root import CONTEXT
 from cleaner.cli.settings import read_settings
+from cleaner.cli.tables import write_table
 from cleaner.errors import CleanerError, ExitCode, UsageError
 from cleaner.files import write_standard_output
 from cleaner.settings.file import shown_path
@@ -84,7 +84,7 @@ def list_rules(shape: str, **_settings: object) -> int:
         text = json.dumps([asdict(rule) for rule in listed], ensure_ascii=False, indent=2) + "\n"
         write_standard_output(text.encode("utf-8", "replace"))
     else:
-        _print_table([rule.row() for rule in listed])
+        write_table(_HEADINGS, [rule.row() for rule in listed])
     return ExitCode.DONE
 
 
@@ -184,21 +184,3 @@ def _line(fault: Fault) -> str:
     file = shown_path(Path(fault.file)) if Path(fault.file).is_absolute() else fault.file
     example = f": {shown(json.dumps(fault.example, ensure_ascii=False))}" if fault.example else ""
     return f"{shown(file)}: {shown(fault.rule)}: {fault.what}{example}\n"
-
-
-def _print_table(rows: list[tuple[str, ...]]) -> None:
-    if is_terminal(sys.stdout):
-        from rich.table import Table
-        from rich.text import Text
-
-        table = Table(*_HEADINGS, box=None, header_style="dim", pad_edge=False)
-        for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
-        rich_console(sys.stdout, "auto").print(table)
-        return
-    widths = [max(len(row[column]) for row in (_HEADINGS, *rows)) for column in range(len(_HEADINGS))]
-    lines = [
-        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-        for row in (_HEADINGS, *rows)
-    ]
-    write_standard_output(("\n".join(lines) + "\n").encode("utf-8", "replace"))

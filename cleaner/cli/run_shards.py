@@ -7,12 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from cleaner.batch.limits import Limits, available_processors, refuse_unlimited_memory
-from cleaner.cli.clean import TIMEOUT
-from cleaner.cli.console import Talk
 from cleaner.cli.page_options import from_option, max_size_option, page_options
-from cleaner.cli.parameters import Size
 from cleaner.cli.root import CONTEXT, EPILOG
+from cleaner.cli.run_options import color_option, limiting_options, limits_of, quiet_option, talk_of
 from cleaner.cli.run_report import RunReport, TooManyFailures, status_of
 from cleaner.cli.settings import read_settings, settings_options, with_run_settings
 from cleaner.errors import ExitCode, UsageError
@@ -61,20 +58,11 @@ if TYPE_CHECKING:
     "--engine", "workers", type=click.Choice(["local", "ray"]), default="local", help="Who works: here, or Ray (local)."
 )
 @click.option("--address", metavar="ADDRESS", help="With --engine ray: the cluster (auto: the one that is up).")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), metavar="N", help="Worker processes (one a processor).")
-@click.option(
-    "--timeout",
-    type=click.FloatRange(min=0, min_open=True),
-    default=TIMEOUT,
-    metavar="SECONDS",
-    help=f"Give up a page that takes longer ({TIMEOUT:g}).",
-)
-@click.option("--max-memory", type=Size(), help="Give up a page that takes more.")
-@click.option("--max-failures", type=click.IntRange(min=1), metavar="N", help="End the run after so many failures.")
+@limiting_options
 @max_size_option
-@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colours.")
+@color_option
 @settings_options
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@quiet_option
 @click.option("-v", "--verbose", is_flag=True, help="Say what became of each part.")
 def run(**given: Any) -> int:
     """The documents inside the pages of large files: crawls, data sets, archives.
@@ -110,8 +98,7 @@ def run(**given: Any) -> int:
 def _run(shards: Sequence[Shard], run: Run, given: Mapping[str, Any]) -> int:
     again = Again.FAILED if given["retry_failed"] else Again.UNFINISHED if given["resume"] else Again.ALL
     left, kept = divided(shards, run.ledger, again)
-    talk = Talk(given["color"], verbosity=given["verbose"] - given["quiet"])
-    report = RunReport(talk, shards, given["max_failures"])
+    report = RunReport(talk_of(given), shards, given["max_failures"])
     with report.following(kept) as see:
         try:
             for done in _engine(left, run, given, see):
@@ -122,9 +109,7 @@ def _run(shards: Sequence[Shard], run: Run, given: Mapping[str, Any]) -> int:
 
 
 def _engine(shards: Sequence[Shard], run: Run, given: Mapping[str, Any], see: See) -> Generator[ShardReport]:
-    if given["max_memory"] is not None:
-        refuse_unlimited_memory()
-    limits = Limits(given["jobs"] or available_processors(), given["timeout"], given["max_memory"])
+    limits = limits_of(given)
     if given["workers"] == "ray":
         from cleaner.shards.ray import run_on_ray
 

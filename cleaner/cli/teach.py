@@ -15,7 +15,8 @@ import click
 
 from cleaner.batch.diff import unified_diff
 from cleaner.cli.console import Talk, has_colors, is_terminal, report, say, shown
-from cleaner.cli.parameters import Charset, LineRange
+from cleaner.cli.page_options import encoding_option
+from cleaner.cli.parameters import LineRange
 from cleaner.cli.root import CONTEXT
 from cleaner.cli.settings import read_settings
 from cleaner.errors import CleanerError, EmptyInput, ExitCode, UnreadableInput, UsageError
@@ -78,7 +79,7 @@ class _Chosen(NamedTuple):
 @click.option("--forget-line", type=LineRange(), multiple=True, help="Nothing is taught of this line; repeatable.")
 @click.option("--list", "listing", is_flag=True, help="Show the lines, their numbers and what becomes of them.")
 @click.option("--url", help="The address of the page; the rule is for its host.")
-@click.option("-e", "--encoding", type=Charset(), help="The charset of the input, where you know it better.")
+@encoding_option
 @click.option("--config", type=click.Path(path_type=str), metavar="FILE", help="Read this settings file, no other.")
 @click.option("-y", "--yes", is_flag=True, help="Write without asking.")
 def teach(

@@ -10,6 +10,8 @@ import click
 
 from cleaner.cli.console import Talk
 from cleaner.cli.root import CONTEXT
+from cleaner.cli.run_options import quiet_option
+from cleaner.cli.tables import aligned
 from cleaner.errors import ExitCode, UnwritableOutput, UsageError
 from cleaner.files import write_standard_output
 from cleaner.training.train import TRAINERS, card_of, train
@@ -37,7 +39,7 @@ SUFFIXES = {"html": ".npz", "lines": ".npz", "metadata": ".toml"}
     metavar="DIR",
     help="Keep the labelled pages here, to train again faster; only for files that cleaner wrote itself.",
 )
-@click.option("-q", "--quiet", is_flag=True, help="Say nothing but errors.")
+@quiet_option
 def train_model(corpora: tuple[Path, ...], out: Path, kind: str, cache: Path | None, *, quiet: bool) -> int:
     """Train a model on labelled pages; --model MODEL uses it.
 
@@ -63,11 +65,6 @@ def train_model(corpora: tuple[Path, ...], out: Path, kind: str, cache: Path | N
 
 
 def _table(scores: Scores) -> str:
-    """The scores with their columns under each other: names to the left, figures to the right."""
-    rows = (scores.headings, *scores.rows)
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = []
-    for name, *figures in rows:
-        cells = [cell.rjust(width) for cell, width in zip(figures, widths[1:], strict=True)]
-        lines.append("  ".join([name.ljust(widths[0]), *cells]).rstrip() + "\n")
-    return "".join(lines)
+    """The scores: names to the left, figures to the right."""
+    lines = aligned([scores.headings, *scores.rows], right=range(1, len(scores.headings)))
+    return "".join(f"{line}\n" for line in lines)
