@@ -45,6 +45,16 @@ def test_the_table_is_fitted_the_same_each_time_and_says_how_well(tmp_path: Path
     assert scores.rows[0] == ("title", "1.000", "1.000", "1.000")
 
 
+def test_pages_that_were_read_are_kept_for_the_next_fit(tmp_path: Path) -> None:
+    from cleaner.training.metadata import _read
+
+    corpus = _corpus(tmp_path / "ferries", 2)
+    read, kept = (_read(corpus, tmp_path / "cache") for _ in range(2))
+    assert [one.contests["author"].groups[0].values for one in kept] == [
+        one.contests["author"].groups[0].values for one in read
+    ]
+
+
 @pytest.mark.parametrize(
     ("field", "value", "gold", "right"),
     [

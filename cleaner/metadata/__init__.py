@@ -35,7 +35,7 @@ def read_metadata(
     instead of the shipped ones.
     """
     body = find_body(page, judgement)
-    found = read_head(page, body)
+    found = read_head(page, judgement, body)
     if page.kind == "markdown" and page.block_kind and page.block_kind[0] == BlockKind.FRONT_MATTER:
         found += read_front_matter(page.text[0])
     if page.head.title:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.dates import find_dates
+from cleaner.metadata.dispatches import read_dispatch
 from cleaner.metadata.names import ends_like_outlet, read_outlet, read_people
 from cleaner.metadata.tables import labels
 
@@ -76,22 +77,6 @@ _HAN_SPACE = re.compile(r"(?<=[\u3400-\u9fff])\s")
 _LETTER = re.compile(r"\w")
 _AUTHOR_LED = re.compile(r"\s*(?=[A-ZÀ-ÞА-ЯΑ-Ω\u3400-\u9fff\u0e00-\u0e7f\u0600-\u06ff])")
 
-# 记者 without a colon names people only in brackets or at the head of a dispatch: 本报讯（记者 李明 通讯员 王芳）.
-_DISPATCH = re.compile(
-    r"[（(〔【\[](?:[^（()）〔〕【】\[\]]{0,12}?)(?:记者|記者|通讯员|通訊員)[:：/]?\s{0,2}(?P<people>[^（()）〔〕【】\[\]]{2,60})[)）〕】\]]"
-)
-_CALLED = re.compile(r"[记記]者|通[讯訊][员員]|기자|특파원")
-_CALLING = re.compile(
-    r"(?:实习|见习|特约|本报|本報|特派|晚报|晨报|日报)?(?:记者|記者|实习生|實習生|特派员|通讯员|通訊員|摄影|攝影|文/图|图/文|文|图)[:：/／]?"
-)
-_REPORTED = re.compile(
-    r"[／/][\u3400-\u9fff]{1,6}(?:報導|报道|電|电|連線報導|採訪報導).{0,4}$"
-    r"|(?:报道|報導|攝|摄)$|\d+日[电電讯]$|[\u3400-\u9fff]{2}\d+日[电電]?$"
-)
-_KOREAN = re.compile(
-    r"(?:^|[\s\]=(])(?P<person>[\uac00-\ud7a3]{2,4})\s?(?:선임|수습|인턴|전문)?\s?(?:기자|특파원)(?![\uac00-\ud7a3])"
-)
-
 
 def read_byline(text: str, order: Order, *, sure: bool) -> list[Candidate]:
     """What a byline says; empty for running text. Linear in the text, of which only the first characters are read.
@@ -145,23 +130,6 @@ def _one_author(found: list[Candidate], dispatch: list[Candidate]) -> list[Candi
     return [*rest, Candidate("author", ", ".join(dict.fromkeys(people)), "byline")] if people else rest
 
 
-def read_dispatch(text: str) -> list[Candidate]:
-    """The reporters that a paragraph names in brackets (（记者 李明）), or before 기자."""
-    if not _CALLED.search(text[:LONGEST]):
-        return []
-    people = []
-    for match in _DISPATCH.finditer(text[:LONGEST]):
-        bare = _REPORTED.sub("", match["people"].strip())
-        name = read_people(_CALLING.sub(" , ", bare))
-        if name:
-            people.append(name)
-    if not people and len(text) <= LONGEST:
-        korean = _KOREAN.search(text[:LONGEST])
-        if korean:
-            people.append(korean["person"])
-    return [Candidate("author", ", ".join(people), "byline")] if people else []
-
-
 @cache
 def _hint() -> re.Pattern[str]:
     """What a byline that isn't known to be one has at least: a colon, a year, or a word for an author at its head."""
@@ -205,7 +173,7 @@ def _labelled(text: str, matches: list[re.Match[str]], dates: list[FoundDate], *
         candidate = _value(field, text, match.end(), end, dates)
         if candidate is not None:
             signals = ("formal date",) if _word(match) in _FORMAL else ()
-            out.append(Candidate(field, candidate.value, candidate.evidence, signals))
+            out.append(Candidate(candidate.field, candidate.value, candidate.evidence, signals))
     return out
 
 
@@ -252,6 +220,8 @@ def _value(field: Field, text: str, start: int, end: int, dates: list[FoundDate]
         value = value.lstrip()[: cut.start()]
     if field in ("author", "editor"):
         people = read_people(value)
+        if people is None and field == "author" and ends_like_outlet(value.strip()):
+            return Candidate("source", value.strip(), "byline")  # 作者：新京报
         return Candidate(field, people, "byline") if people else None
     space = _HAN_SPACE.search(value.strip())
     outlet = read_outlet(value.strip()[: space.start()] if space else value)

@@ -16,6 +16,8 @@ Evidence = Literal[
 
 # The signal of a date that is only words, like "3 hours ago".
 RELATIVE = "relative"
+# The signal of a name in a block below the body that the judge takes for a comment.
+IN_COMMENTS = "in comments"
 
 
 @dataclass(frozen=True, slots=True)

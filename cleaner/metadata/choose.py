@@ -7,10 +7,10 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from cleaner.document import Metadata
-from cleaner.metadata.candidates import RELATIVE
+from cleaner.metadata.candidates import IN_COMMENTS, RELATIVE, Candidate
 from cleaner.metadata.dates import day_of, is_shown, precision_of, read_date
 from cleaner.metadata.groups import Contest, Group
-from cleaner.metadata.names import name_signals, read_outlet, read_people
+from cleaner.metadata.names import ends_like_outlet, name_signals, read_outlet, read_people
 from cleaner.metadata.owners import Own
 from cleaner.metadata.tables import weights
 from cleaner.metadata.titles import fold, host_of, squeeze, title_groups
@@ -18,7 +18,7 @@ from cleaner.metadata.titles import fold, host_of, squeeze, title_groups
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from cleaner.metadata.candidates import Candidate, Evidence, Field
+    from cleaner.metadata.candidates import Evidence, Field
     from cleaner.metadata.dates import Order
     from cleaner.metadata.tables import Weights
     from cleaner.page import Page
@@ -65,6 +65,12 @@ def choose(
     if metadata.kind == "forum":
         _say_in_a_forum([*days.values(), *people])
     _set_date(metadata, exact(_best(contests, "date", list(days.values()), page, tables)), published)
+    by_field.setdefault("source", []).sort(key=lambda one: one.evidence == "text")  # heads of dispatches come last
+    by_field["source"] += [
+        Candidate("source", one.value, one.evidence)
+        for one in by_field.get("author", [])
+        if one.evidence in ("byline", "text") and one.place is not None and ends_like_outlet(one.value)
+    ]
     page.add("dated" if metadata.date else "undated")
     _set(metadata, "author", _best(contests, "author", people, page, tables))
     changes = list(date_groups([], changed, order).values())
@@ -156,6 +162,8 @@ def author_groups(found: list[Candidate], own: Own, text: str) -> list[Group]:
             group.places.append(one.place)
     _mark_nearest(list(groups.values()))
     for group in groups.values():
+        if IN_COMMENTS in group.signals and "full name" not in group.signals:
+            group.signals.add("nickname in comments")
         if "on the page" not in group.signals:
             first = group.values[0][0].partition(", ")[0]
             seen = first in text or first.upper() in text

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from cleaner.metadata.body import Body
     from cleaner.metadata.candidates import Evidence, Field
     from cleaner.page import Head, Page
+    from cleaner.verdict import Judgement
 
 _OPEN_GRAPH = ("og:", "article:", "twitter:")
 _MOST_LINES = 200
@@ -25,11 +26,11 @@ _KEY = re.compile(r"^[\"']?([A-Za-z][\w.\- ]{0,40}?)[\"']?\s{0,4}[:=](?:\s+|(?<=
 _URL_DATE = re.compile(r"(?:/|[t_\-.]|\b)((?:19|20)\d\d)([/\-_]?)(\d\d)\2(\d\d)(?=[/_.\-]|\b)")
 
 
-def read_head(page: Page, body: Body) -> list[Candidate]:
+def read_head(page: Page, judgement: Judgement, body: Body) -> list[Candidate]:
     """Candidates from the head of an HTML page, from its microdata, and from its address."""
     head = page.head
     structured = read_json_ld(head.json_ld)
-    found = structured.candidates + _meta(head) + _labelled_by_card(head) + read_marks(page, body)
+    found = structured.candidates + _meta(head) + _labelled_by_card(head) + read_marks(page, judgement, body)
     if head.licence:
         found.insert(0, Candidate("licence", head.licence, "markup"))
     if head.canonical:

@@ -7,9 +7,11 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from cleaner.metadata.bylines import LONGEST, is_label, read_byline, read_dispatch
-from cleaner.metadata.candidates import RELATIVE, Candidate
+from cleaner.metadata.bylines import LONGEST, is_label, read_byline
+from cleaner.metadata.candidates import IN_COMMENTS, RELATIVE, Candidate
 from cleaner.metadata.dates import find_dates, relative_date
+from cleaner.metadata.dispatches import read_dispatch, read_masthead, read_reporters, read_signature
+from cleaner.metadata.marks import in_comments
 from cleaner.metadata.names import looks_like_name, read_people
 from cleaner.metadata.titles import squeeze
 from cleaner.page import BlockKind, Flag
@@ -118,6 +120,8 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
         said = read_byline(line.text, order, sure=sure)
         stated = any(one.field in _DATES for one in said)
         if not any(one.field == "author" for one in said):
+            said = said + read_reporters(line.text)
+        if not any(one.field == "author" for one in said):
             said = said + _unlabelled(page, line, order, sure=sure, dated=stated)
         if not stated and line.where != "far" and (words := relative_date(line.text)):
             found.append(Candidate("date", words, "byline", (RELATIVE,)))
@@ -125,14 +129,27 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
     dated = {mark.block for mark in page.head.marks if mark.way == "time"}
     dated.update(line.block for line, said in said_by if any(one.field in _DATES for one in said))
     for line, said in said_by:
-        company = ("next to a date",) if any(line.block + step in dated for step in (-2, -1, 0, 1, 2)) else ()
+        company: tuple[str, ...] = (
+            ("next to a date",) if any(line.block + step in dated for step in (-2, -1, 0, 1, 2)) else ()
+        )
+        if in_comments(judgement, body, line.block):
+            company += (IN_COMMENTS,)
         read += [_signed(one, line, company if one.field == "author" else (), anchor) for one in said]
     found += _ranked(read)
+    return found + _at_the_ends(page, body)
+
+
+def _at_the_ends(page: Page, body: Body) -> list[Candidate]:
+    """Who reported and for whom, as the first and last blocks of the body say."""
+    found: list[Candidate] = []
     for index in sorted({*body.kept[:_ENDS], *body.kept[-_ENDS:]}):
         text = page.text[index]
-        for one in read_dispatch(text[:LONGEST]) + read_dispatch(text[-60:]):
-            found.append(Candidate(one.field, one.value, one.evidence, ("dispatch",)))
-    return found
+        found += read_dispatch(text) + read_dispatch(text[-60:]) + read_reporters(text)
+    for index in body.kept[:_ENDS]:
+        found += read_masthead(page.text[index])
+    for index in body.kept[-_ENDS:]:
+        found += read_signature(page.text[index])
+    return [replace(one, signals=("dispatch",)) for one in found]
 
 
 def _signed(one: Candidate, line: _Line, company: tuple[str, ...], anchor: int) -> Candidate:

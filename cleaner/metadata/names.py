@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from cleaner.metadata.han_names import is_han_name, without_office
 from cleaner.metadata.tables import labels, names
 
 # Four names of four words; what is longer is a sentence.
 _MOST_LETTERS = 120
 _MOST_WORDS = 5
 _MOST_HAN = 6
+# An office or an outlet at most; what is longer is a sentence.
+_MOST_HAN_PART = 12
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 # A part of four words that begins in lower case shows that all of it is a sentence: By May, the river had risen.
@@ -42,17 +45,22 @@ _EDGES = '+ \t\u3000\xa0,，、;；:：|｜/／·•—–-_*#"“”「」『�
 def read_people(value: str) -> str | None:
     """The people in a byline's value, as `Jane Doe, John Roe` or `李明, 王芳`; None if it names nobody."""
     value = value.strip()[: 2 * _MOST_LETTERS]
-    if not value or "://" in value or value.lower() in names().not_people:
+    if not value or "://" in value or value.lower() in names().not_people or value.lower() in names().outlets:
         return None
     value = _OFFICE.sub(" , ", value)
     value = _BRACKETED.sub(" , ", value)
     people: list[str] = []
-    for part in _splitter().split(value):
+    parts = _splitter().split(value)
+    # Among offices and departments, or in a sentence, only what has a surname is a name.
+    wordy = any(len(part) > _MOST_HAN_PART and _HAN.search(part) for part in parts)
+    for part in parts:
         if people and " " in people[0] and _adds_to_name(part.strip(_EDGES)):
             continue
         if _SENTENCE.match(part):
             return None
         person = _person(part)
+        if person and wordy and not is_han_name(person):
+            continue
         if person and person not in people:
             people.append(person)
     return ", ".join(people)[:_MOST_LETTERS] if people else None
@@ -69,7 +77,9 @@ def read_outlet(value: str) -> str | None:
 def ends_like_outlet(value: str) -> bool:
     """Whether a name ends as the names of outlets and offices do."""
     endings = names().outlet_endings
-    return 2 <= len(value) <= 20 and value not in endings and value.endswith(endings)
+    return value.lower() in names().outlets or (
+        2 <= len(value) <= 20 and value not in endings and value.endswith(endings)
+    )
 
 
 _LEADING = re.compile(
@@ -98,6 +108,7 @@ def _person(part: str) -> str | None:
     if (
         not part
         or part.lower() in names().not_people
+        or part.lower() in names().outlets
         or part.lower() in labels().bare
         or "@" in part
         or part.count(".") > 1 > part.count(" ")
@@ -126,10 +137,14 @@ def _without_degrees(part: str) -> str:
     return " ".join(words)
 
 
+def _is_no_han_name(piece: str) -> bool:
+    return piece in names().not_people or piece in names().outlets or piece.endswith(names().han_offices)
+
+
 def _han_person(part: str) -> str | None:
     """A name in Han characters, or several with single spaces between them; a sentence isn't one."""
-    pieces = part.split()
-    pieces = [piece for piece in pieces if piece not in names().not_people] or pieces
+    pieces = [without_office(piece) for piece in part.split()]
+    pieces = [piece for piece in pieces if not _is_no_han_name(piece)] or pieces
     people = [piece for piece in pieces if 2 <= len(piece) <= _MOST_HAN]
     if len(people) == len(pieces):
         return ", ".join(people)
@@ -167,6 +182,7 @@ def name_signals(people: str) -> tuple[str, ...]:
         found.append("name of an outlet")
     elif _HAN.search(first):
         found.append("han name")
+        found.append("with a surname" if is_han_name(first) else "without a surname")
     elif _USER.fullmatch(first):
         found.append("name of a user")
     elif " " not in first:

@@ -28,13 +28,17 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What is no person's name, what ends an outlet's name, and what stands around names without being part of them."""
+    """What is no person's name, what ends an outlet's name, what stands around names, and surnames in Han."""
 
     not_people: frozenset[str]
+    outlets: frozenset[str]
     not_in_names: frozenset[str]
     roles: tuple[str, ...]
     joiners: tuple[str, ...]
     outlet_endings: tuple[str, ...]
+    han_offices: tuple[str, ...]
+    surnames: frozenset[str]
+    compound_surnames: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,14 @@ def names() -> Names:
     table = _read("names")
     return Names(
         frozenset(table["not_people"]),
+        frozenset(table["outlets"]),
         frozenset(table["not_in_names"]),
         tuple(table["roles"]),
         tuple(table["joiners"]),
         tuple(table["outlet_endings"]),
+        tuple(table["han_offices"]),
+        frozenset(table["surnames"].strip()),
+        frozenset(table["compound_surnames"]),
     )
 
 

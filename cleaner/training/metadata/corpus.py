@@ -11,6 +11,7 @@ from cleaner.metadata import read_metadata
 from cleaner.options import Options
 from cleaner.training.gold import read_gold
 from cleaner.training.html.corpus import registered_domain
+from cleaner.verdict import unweighed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +57,7 @@ def read_known(folder: Path) -> Iterator[Known]:
         known = {"title": gold.title, "author": gold.author, "date": gold.date}
         domain = registered_domain(gold.url) or gold.id
         judgement = override(judge(page, options), options)
-        # Their reasons, worked out now: what makes them later can't be stored.
+        # Their reasons, worked out now: what makes them later, or explains them, can't be stored.
         judgement.verdicts = list(judgement.verdicts)
+        judgement.weigh = unweighed
         yield Known(domain, known, page, judgement)
