@@ -25,12 +25,17 @@ _LATIN = re.compile(r"[a-z0-9]")
 _SPACED = re.compile(
     r"(?<![a-z0-9])(?:[a-z0-9][ .\-_*·]){2,14}(?:[\u4e00-\u9fff][ .\-_*·]){0,8}[a-z0-9\u4e00-\u9fff](?![a-z0-9])"
     r"|(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ .\-_*·]){2,11}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
+    r"|(?<![а-я])(?:[а-я][ .\-_*·]){3,14}[а-я](?![а-я])"
+    r"|(?<![\u3041-\u30fe\u4e00-\u9fff])(?:[\u3041-\u30fe\u4e00-\u9fff][ .\-_*·]){3,14}[\u3041-\u30fe\u4e00-\u9fff]"
+    r"(?![\u3041-\u30fe\u4e00-\u9fff])"
+    r"|(?<![가-힣])(?:[가-힣][ .\-_*·]){3,14}[가-힣](?![가-힣])"
 )
-_LONGEST_SPACED = 240  # a word is spaced in a title or a footer, not in a paragraph
+_LONGEST_SPACED = 600  # a word is spaced in a title, a footer or a sentence; not in long paragraphs
 _HIDDEN, _LATIN_KIND, _FOREIGN_KIND, _SPACER_KIND = 1, 2, 3, 4
 _SHORTEST = 5
 _NINE = ord("9")
-_FIRST_IDEOGRAPH, _LAST_IDEOGRAPH = 0x4E00, 0x9FFF
+# Ideographs, kana, Hangul, and letters of full width.
+_UNSPACED = ((0x4E00, 0x9FFF), (0x3041, 0x30FE), (0xAC00, 0xD7A3), (0xFF10, 0xFF5A))
 _SPACERS = " .-_*·"
 # Characters that take no room, mathematical and enclosed alphabets: none of them is in a plain text of words.
 _TAKE_NO_ROOM = (
@@ -84,8 +89,10 @@ def disguises(text: str) -> list[int]:
 
 
 def _is_letter(codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Latin letters, figures and ideographs."""
-    letters: NDArray[np.bool_] = (kinds == _LATIN_KIND) | ((codes >= _FIRST_IDEOGRAPH) & (codes <= _LAST_IDEOGRAPH))
+    """Letters that are spaced out to hide words: Latin, Cyrillic, kana, Hangul; figures, ideographs."""
+    letters: NDArray[np.bool_] = (kinds == _LATIN_KIND) | (kinds == _FOREIGN_KIND)
+    for first, last in _UNSPACED:
+        letters |= (codes >= first) & (codes <= last)
     return letters
 
 

@@ -24,12 +24,12 @@ from cleaner.judging.spam_bounds import (
     with_separator,
     without,
 )
-from cleaner.judging.spam_lures import LURE, find_lures, honest_only, talked_about
+from cleaner.judging.spam_lures import CLAUSE, LURE, find_lures, honest_only, talked_about
 from cleaner.judging.spam_marks import LONGEST_LINE, load_vocabulary
 from cleaner.judging.spam_neighbours import SpamSpan, neighbours
 from cleaner.judging.spam_shapes import LURED, REPLACED, by_shape, joined, occurrences, unknown_brands
 from cleaner.judging.spam_suspects import load_suspects
-from cleaner.judging.spam_words import UNKNOWN, SpamWords, Term, load
+from cleaner.judging.spam_words import OFFER, UNKNOWN, SpamWords, Term, load
 
 __all__ = ["SpamSpan", "find_spam"]
 
@@ -45,6 +45,8 @@ _LEAST_SCORE = 0.5
 # A title stands in one of so many lines.
 _FIRST = 3
 _TALKED_ABOUT = _LOOSE = 0.4
+# Sentences that sell are the page's own matter if they are so much of its running text: injected ones are few.
+_OWN_MATTER = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +72,13 @@ def find_spam(texts: Sequence[str], *, zone: Sequence[str] | None = None) -> lis
     lines, reported = _lines(texts, words)
     if not lines:
         return []
-    matters = _matters(texts, lines, words) | reported
+    matters = _matters(texts, lines, words) | _sold_by(texts, lines) | reported
     out: list[SpamSpan] = []
     for line in lines:
         body = zone is not None and zone[line.block] == "body"
         out.extend(span for span in _spans(line, matters, words, body=body) if span.score >= _LEAST_SCORE)
+    if all(span.rule == CLAUSE for span in out) and len({span.block for span in out}) < 2:
+        return []
     out.sort(key=lambda span: (span.block, span.start))
     if len(out) > 1:
         out = sorted([*out, *neighbours(texts, out)], key=lambda span: (span.block, span.start))
@@ -188,6 +192,19 @@ def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[
     return {topic for topic, count in counts.items() if count >= 2}
 
 
+def _sold_by(texts: Sequence[str], lines: list[_Line]) -> set[str]:
+    """The topics of the offers that much of the page's running text consists of."""
+    sizes: dict[str, int] = {}
+    for line in lines:
+        for term in line.terms if line.running else ():
+            if term.family == OFFER:
+                sizes[term.topic] = sizes.get(term.topic, 0) + term.end - term.start
+    if not sizes:
+        return set()
+    running = sum(len(part) for _, _, part in _parts(texts) if _is_running(part))
+    return {topic for topic, size in sizes.items() if size > _OWN_MATTER * running}
+
+
 def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> Iterator[SpamSpan]:
     text = line.plain.text
     quoted = [match.span() for match in QUOTED.finditer(text)]
@@ -202,13 +219,14 @@ def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> I
         talked = quote >= 0 and term.end <= quoted[quote][1]
         if term.family != REPLACED and not (whole and term.family not in words.strict and len(line.terms) > 1):
             talked = talked or term.topic in matters or term.topic in spoken
-        start, end = (0, len(text)) if whole else widened(text, term, line.terms)
+        own = (term.start, term.end) if term.family == OFFER else widened(text, term, line.terms)
+        start, end = (0, len(text)) if whole else own
         need = _need(line, term, words, body=body)
         if not whole and term.family in words.strict:
             run = run_of_selling(text, term, line.terms, words)
             (start, end), need = (run, 2) if run is not None else ((start, end), need)
         done = end
-        bounded = whole or is_bounded(text, start, end, need)
+        bounded = whole or term.family == OFFER or is_bounded(text, start, end, need)
         score = term.score * (_TALKED_ABOUT if talked else 1.0 if bounded else _LOOSE)
         removable = bounded and not talked
         cut = with_separator(text, start, end) if removable and not whole else (start, end)

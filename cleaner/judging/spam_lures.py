@@ -9,7 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cleaner.judging.spam_marks import THINGS, Mark, Role, load_vocabulary
+from cleaner.judging.spam_marks import LONGEST_ADVERTISING_LINE, THINGS, Mark, Role, load_vocabulary
+from cleaner.judging.spam_offers import STOPS, find_offers
 from cleaner.judging.spam_stretches import HARD, SOFT, Weight, cuts, is_even, trimmed, weigh
 from cleaner.judging.spam_words import Term
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LURE = "lure"
+# Goods between two commas, which little sells: a law may list them, so that such a clause alone on a page is no spam.
+CLAUSE = "lure-clause"
 _STRONG, _WEAK = 0.85, 0.8
 # A phrase is short; an advertisement may be a sentence or two.
 _LONGEST_PHRASE, _LONGEST_ADVERTISEMENT = 60, 240
@@ -24,10 +27,12 @@ _LONGEST_NAME = 28
 # Points that a phrase, a name in an owner's place, and an advertisement need, and the share of it that must be words of
 # the lists. Set on clean texts: with one point less, headings of honest shops and clubs were hit.
 _PHRASE, _NAME, _NAME_IN_LATIN, _ADVERTISEMENT, _ROLES = 4, 2, 3, 5, 3
+_CLAUSE = 5  # points of a clause that is spam even if it is alone on a page
 _SHARE, _SHARE_OF_SURE, _SHARE_OF_NAME, _SHARE_OF_ADVERTISEMENT = 0.6, 0.45, 0.3, 0.35
 _SHARE_IN_LATIN = 0.8
 _LABEL_EDGES = " :©|"
 _BRACKETS = " 【[《("
+_COMMAS = ",，、"
 # A name in front of so much text, a wide letter counted twice, is in front of a sentence or a title.
 _SENTENCE = 24
 
@@ -44,9 +49,12 @@ class _Place(StrEnum):
 def find_lures(text: str, marks: list[Mark], *, first: bool) -> list[Term]:
     """The lures in a plain line; `first` for the first line of a page, whose tail may be a foreign name."""
     roles = {mark.role for mark in marks}
-    if Role.TALK in roles or roles.isdisjoint(THINGS):
+    if roles.isdisjoint(THINGS):
         return []
     whole = trimmed(text, 0, len(text))
+    offers = list(find_offers(text, whole, marks)) if len(text) > _LONGEST_PHRASE or Role.TALK in roles else []
+    if Role.TALK in roles or len(text) > LONGEST_ADVERTISING_LINE:
+        return offers
     parts = list(cuts(HARD, text, whole, marks))
     if len(parts) > 1 and Role.OFFICE not in roles:
         weight = weigh(text, *whole, marks)
@@ -66,7 +74,11 @@ def find_lures(text: str, marks: list[Mark], *, first: bool) -> list[Term]:
             place = _Place.FRONT if ahead else _Place.ANY
         begin = max(start, label.end()) if owner and label is not None else start
         out.extend(_lures_of(text, trimmed(text, begin, end), marks, place))
-    return out
+    return [*offers, *(term for term in out if not any(_meets(term, offer) for offer in offers))]
+
+
+def _meets(one: Term, other: Term) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _width(text: str) -> int:
@@ -84,7 +96,7 @@ def talked_about(text: str, marks: list[Mark]) -> set[str]:
     if not any(mark.role is Role.TALK for mark in marks):
         return set()
     out: set[str] = set()
-    for start, end in cuts(HARD, text, (0, len(text)), marks):
+    for start, end in cuts(STOPS, text, (0, len(text)), marks):
         inside = [mark for mark in marks if start <= mark.start < end]
         if any(mark.role is Role.TALK for mark in inside):
             out.update(mark.topic for mark in inside if mark.role in THINGS)
@@ -112,7 +124,15 @@ def _lures_of(text: str, stretch: tuple[int, int], marks: list[Mark], place: _Pl
             weight = weigh(text, *part, marks)
             score = _score(weight, part[1] - part[0], place)
             if score and is_even(text, part, marks):
-                yield Term(*part, LURE, weight.topic, score)
+                sold = weight.sells and weight.total >= _CLAUSE
+                listed = place is _Place.ANY and not sold and _is_listed(text, part)
+                yield Term(*part, CLAUSE if listed else LURE, weight.topic, score)
+
+
+def _is_listed(text: str, part: tuple[int, int]) -> bool:
+    """True for a part beside a comma that is the lesser part of its line."""
+    beside = text[: part[0]].rstrip()[-1:] + text[part[1] : part[1] + 1]
+    return any(comma in beside for comma in _COMMAS) and 2 * (part[1] - part[0]) < len(text)
 
 
 def _score(weight: Weight, size: int, place: _Place) -> float:

@@ -7,7 +7,7 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from cleaner.judging.spam_words import Term
+from cleaner.judging.spam_words import OFFER, Term
 from cleaner.judging.word_lists import read_word_lists
 
 if TYPE_CHECKING:
@@ -110,6 +110,10 @@ def joined(terms: list[Term]) -> list[Term]:
     for term in sorted(terms, key=lambda term: (term.start, -term.end)):
         if out and term.start <= out[-1].end:
             last = out[-1]
+            if OFFER in (last.family, term.family):
+                # An offer has its own bounds; the words in it have none.
+                out[-1] = last if last.family == OFFER else dataclasses.replace(term, start=min(last.start, term.start))
+                continue
             out[-1] = dataclasses.replace(last, end=max(last.end, term.end), score=max(last.score, term.score))
         else:
             out.append(term)

@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _LETTER = "[\u2e80-\u9fff\uac00-\ud7af]"
-_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 HARD = re.compile(rf"[|_>»©\\\[\]【】《》~·—\t]|:(?!//)|/| [-–] |(?<={_LETTER})-|-(?={_LETTER})| {{2,}}|→")
-SOFT = re.compile(rf"[、，;；!！?？。()（）]|,(?!\d)|\.(?=\s|$)|(?<={_WIDE.pattern}) (?={_WIDE.pattern})")
-_ANY = re.compile(f"{HARD.pattern}|{SOFT.pattern}")
+SOFT = re.compile(rf"[、，;；!！?？。()（）]|,(?!\d)|\.(?=\s|$)|(?<={WIDE.pattern}) (?={WIDE.pattern})")
+ANY = re.compile(f"{HARD.pattern}|{SOFT.pattern}")
 # The same role again says little more.
 _MOST = {Role.SURE: 6, Role.GOODS: 4, Role.HINT: 2, Role.WAY: 2, Role.BRAND: 4, Role.PROMISE: 2, Role.ACCOUNT: 2}
 _NAMED = frozenset((Role.SURE, Role.BRAND))
+# What makes an offer of goods.
+SELLING = frozenset((Role.WAY, Role.PROMISE, Role.ACCOUNT))
 # A lure has a point in so many characters at least.
 _CHARACTERS_A_POINT, _WIDE_CHARACTERS_A_POINT = 14, 7
 # A part of no more characters than this may be anything; of others this share must be words of a lure.
@@ -35,6 +37,7 @@ class Weight:
     heavy    the most points of goods, a brand or a sure word; of several goods and brands their sum
     named    the same without goods in Latin letters: "Casino" may be the name of a house, "казино" is what is sold
     things   points of all that is sold; total of all words; roles their number
+    sells    true if there is an offer, or several sure words
     share    of the stretch without its spaces, covered by these words; -1 where they are thin
     """
 
@@ -46,6 +49,7 @@ class Weight:
     total: int
     roles: int
     account: bool
+    sells: bool
     share: float
 
 
@@ -59,7 +63,7 @@ def weigh(text: str, start: int, end: int, marks: Sequence[Mark]) -> Weight:
         if mark.role in THINGS:
             topics[mark.topic] = topics.get(mark.topic, 0) + mark.points
     total = sum(sums.values())
-    rate = _WIDE_CHARACTERS_A_POINT if _WIDE.search(text, start, end) else _CHARACTERS_A_POINT
+    rate = _WIDE_CHARACTERS_A_POINT if WIDE.search(text, start, end) else _CHARACTERS_A_POINT
     ink = len("".join(text[start:end].split())) or 1
     covered = sum(len("".join(text[mark.start : mark.end].split())) for mark in inside)
     several = sum(mark.points for mark in inside if mark.role in (Role.GOODS, Role.BRAND) and mark.points > 1)
@@ -72,6 +76,7 @@ def weigh(text: str, start: int, end: int, marks: Sequence[Mark]) -> Weight:
         total=total,
         roles=len(sums),
         account=Role.ACCOUNT in sums,
+        sells=not SELLING.isdisjoint(sums) or sums.get(Role.SURE, 0) == _MOST[Role.SURE],
         share=covered / ink if end - start <= total * rate else -1.0,
     )
 
@@ -79,11 +84,11 @@ def weigh(text: str, start: int, end: int, marks: Sequence[Mark]) -> Weight:
 def is_even(text: str, stretch: tuple[int, int], marks: Sequence[Mark]) -> bool:
     """True if a lure's words are all over a stretch: at its ends, and in every part between separators."""
     inside = [mark for mark in marks if stretch[0] <= mark.start < stretch[1] and mark.role in POINTS]
-    wide = _WIDE.search(text, *stretch) is not None
+    wide = WIDE.search(text, *stretch) is not None
     gap = _WIDE_GAP if wide else _GAP
     if not inside or inside[0].start - stretch[0] > gap or stretch[1] - inside[-1].end > 2 * gap:
         return False
-    for low, high in cuts(_ANY, text, stretch, marks):
+    for low, high in cuts(ANY, text, stretch, marks):
         covered = sum(
             min(mark.end, high) - max(mark.start, low) for mark in inside if low < mark.end and mark.start < high
         )

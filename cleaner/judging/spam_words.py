@@ -17,6 +17,8 @@ _LONGEST_PRAISE = 16
 # Scores of a term by how it was found: how likely it is spam where it is bounded by separators. From the precision on
 # clean texts, rounded down.
 ALONE, BRAND, LOOSE, UNKNOWN = 0.95, 0.92, 0.85, 0.8
+# The family of a term that has found its own bounds.
+OFFER = "lure-offer"
 
 
 @dataclass(frozen=True, slots=True)
