@@ -25,9 +25,9 @@ _LATIN = re.compile(r"[a-z0-9]")
 _SPACED = re.compile(
     r"(?<![a-z0-9])(?:[a-z0-9][ .\-_*·]){2,14}(?:[\u4e00-\u9fff][ .\-_*·]){0,8}[a-z0-9\u4e00-\u9fff](?![a-z0-9])"
     r"|(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff][ .\-_*·]){2,11}[\u4e00-\u9fff](?![\u4e00-\u9fff])"
-    r"|(?<![а-я])(?:[а-я][ .\-_*·]){3,14}[а-я](?![а-я])"
-    r"|(?<![\u3041-\u30fe\u4e00-\u9fff])(?:[\u3041-\u30fe\u4e00-\u9fff][ .\-_*·]){3,14}[\u3041-\u30fe\u4e00-\u9fff]"
-    r"(?![\u3041-\u30fe\u4e00-\u9fff])"
+    r"|(?<![а-я])(?:[а-я][ .\-_*·]){3,14}[а-я](?![а-я.])"
+    r"|(?<![a-z0-9\u3041-\u30fe\u4e00-\u9fff])(?:[a-z0-9\u3041-\u30fe\u4e00-\u9fff][ .\-_*·]){3,14}"
+    r"[a-z0-9\u3041-\u30fe\u4e00-\u9fff](?![a-z0-9\u3041-\u30fe\u4e00-\u9fff])"
     r"|(?<![가-힣])(?:[가-힣][ .\-_*·]){3,14}[가-힣](?![가-힣])"
 )
 _LONGEST_SPACED = 600  # a word is spaced in a title, a footer or a sentence; not in long paragraphs
@@ -163,6 +163,9 @@ def _closed(text: str, places: list[int] | None) -> tuple[str, list[int]]:
                 out.append(text[place])
                 kept.append(place)
         at = match.end()
+        # Words that are spaced out are parted by more spaces.
+        while text[at : at + 2] == "  ":
+            at += 1
     out.append(text[at:])
     kept.extend(range(at, len(text)))
     return "".join(out), kept if places is None else [places[place] for place in kept]

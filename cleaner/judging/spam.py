@@ -24,7 +24,7 @@ from cleaner.judging.spam_bounds import (
     with_separator,
     without,
 )
-from cleaner.judging.spam_lures import CLAUSE, LURE, find_lures, honest_only, talked_about
+from cleaner.judging.spam_lures import CLAUSE, LURE, find_lures, honest_only, in_disguise, talked_about
 from cleaner.judging.spam_marks import LONGEST_LINE, load_vocabulary
 from cleaner.judging.spam_neighbours import SpamSpan, neighbours
 from cleaner.judging.spam_shapes import LURED, REPLACED, by_shape, joined, occurrences, unknown_brands
@@ -36,6 +36,7 @@ __all__ = ["SpamSpan", "find_spam"]
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+_FOOTER = re.compile(r"\W{0,3}(?:©|copyright\b|\(c\))")
 _RUNNING = re.compile(r"[。！？!?]|[^\W\d_]{2}\.(?:\s|$)|[।]")
 # Thai ends no sentence with a mark; so much of it between two spaces is one.
 _THAI = re.compile("[\u0e00-\u0e7f]{40}")
@@ -45,7 +46,7 @@ _LEAST_SCORE = 0.5
 # A title stands in one of so many lines.
 _FIRST = 3
 _TALKED_ABOUT = _LOOSE = 0.4
-# Sentences that sell are the page's own matter if they are so much of its running text: injected ones are few.
+# Sentences that sell are the page's own matter if they are so much of its text: injected ones are few.
 _OWN_MATTER = 0.4
 
 
@@ -77,7 +78,7 @@ def find_spam(texts: Sequence[str], *, zone: Sequence[str] | None = None) -> lis
     for line in lines:
         body = zone is not None and zone[line.block] == "body"
         out.extend(span for span in _spans(line, matters, words, body=body) if span.score >= _LEAST_SCORE)
-    if all(span.rule == CLAUSE for span in out) and len({span.block for span in out}) < 2:
+    if _only_names(texts, out):
         return []
     out.sort(key=lambda span: (span.block, span.start))
     if len(out) > 1:
@@ -93,7 +94,7 @@ def _lines(texts: Sequence[str], words: SpamWords) -> tuple[list[_Line], set[str
     vocabulary = load_vocabulary()
     for block, offset, part in _suspects(texts):
         plain = undisguise(part)
-        marks = vocabulary.marks(plain.text)
+        marks = in_disguise(vocabulary.marks(plain.text), plain)
         terms = words.find(plain.text)
         running = _is_running(plain.text)
         if running:
@@ -183,7 +184,7 @@ def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[
                     counts[term.topic] += 1
     for block, offset, part in _parts(texts):
         known = inside.get((block, offset))
-        if not (known.running if known is not None else _is_running(part)):
+        if not (known.running if known is not None else _is_running(part)) or _FOOTER.match(part):
             continue
         plain = undisguise(part).text if known is None else without(known.plain.text, known.terms)
         for topic in topics:
@@ -192,8 +193,16 @@ def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[
     return {topic for topic, count in counts.items() if count >= 2}
 
 
+def _only_names(texts: Sequence[str], spans: list[SpamSpan]) -> bool:
+    """True if all that was found is clauses of one block, the lesser part of it, that name goods and hardly sell."""
+    blocks = {span.block for span in spans}
+    if len(blocks) != 1 or any(span.rule != CLAUSE for span in spans):
+        return not spans
+    return 2 * sum(span.end - span.start for span in spans) < len(texts[blocks.pop()])
+
+
 def _sold_by(texts: Sequence[str], lines: list[_Line]) -> set[str]:
-    """The topics of the offers that much of the page's running text consists of."""
+    """The topics of the offers in sentences that much of the page's text consists of."""
     sizes: dict[str, int] = {}
     for line in lines:
         for term in line.terms if line.running else ():
@@ -201,8 +210,8 @@ def _sold_by(texts: Sequence[str], lines: list[_Line]) -> set[str]:
                 sizes[term.topic] = sizes.get(term.topic, 0) + term.end - term.start
     if not sizes:
         return set()
-    running = sum(len(part) for _, _, part in _parts(texts) if _is_running(part))
-    return {topic for topic, size in sizes.items() if size > _OWN_MATTER * running}
+    whole = sum(map(len, texts))
+    return {topic for topic, size in sizes.items() if size > _OWN_MATTER * whole}
 
 
 def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> Iterator[SpamSpan]:
@@ -216,7 +225,9 @@ def _spans(line: _Line, matters: set[str], words: SpamWords, *, body: bool) -> I
         if term.end <= done:
             continue
         quote = bisect_right(quoted, (term.start, len(text))) - 1
-        talked = quote >= 0 and term.end <= quoted[quote][1]
+        talked = quote >= 0 and (term.start if term.family == OFFER else term.end) < quoted[quote][1] + (
+            term.family != OFFER
+        )
         if term.family != REPLACED and not (whole and term.family not in words.strict and len(line.terms) > 1):
             talked = talked or term.topic in matters or term.topic in spoken
         own = (term.start, term.end) if term.family == OFFER else widened(text, term, line.terms)

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 
 _BRACKETS = ("【】", "[]", "()", "《》")
 _ENDS = "。.!?！？"
+_SOFT = ",，、"
+# What only points at a lure goes with it; a bracket only with its fellow.
+_MOST_POINTERS = 12
+_POINTERS_BEFORE, _POINTERS_BEHIND = re.compile(r"[<>★☆♥→←»«]{1,8} {0,2}$"), re.compile(r" {0,2}[<>★☆♥→←»«]{1,8}")
+_NO_BRACKETS = str.maketrans("", "", "".join(_BRACKETS))
 _CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 # A stretch between separators of which the terms make this share is spam as a whole. So is a line of such stretches,
 # if at most one in four is none.
@@ -166,18 +171,29 @@ def _side(text: str, place: int, step: int) -> int:
 
 def with_separator(text: str, start: int, end: int) -> tuple[int, int]:
     """The span with the separator behind it, or, at the end of the line, the one in front of it."""
-    edges = " " + SEPARATORS + COMMAS
+    if (match := _POINTERS_BEFORE.search(text, max(0, start - _MOST_POINTERS), start)) is not None:
+        start = match.start()
+    if (match := _POINTERS_BEHIND.match(text, end)) is not None:
+        end = match.end()
+    low, high = len(text[:start].rstrip(" ")), end + len(text[end:]) - len(text[end:].lstrip(" "))
+    if low and high < len(text) and text[low - 1] + text[high] in _BRACKETS:
+        start, end = low, high
+    edges = (" " + SEPARATORS + COMMAS).translate(_NO_BRACKETS)
     if start and end < len(text) and text[start - 1] + text[end] in _BRACKETS:
-        return start - 1, end + 1
+        start, end = start - 1, end + 1
+        return start, end + (text[start - 1 : start] == " " == text[end : end + 1])
     if start > 1 and text[start - 1] == " " and text[start - 2].isalnum() and text[end : end + 1] in tuple(COMMAS):
         return start - 1, end
+    comma = text[:start].rstrip(" ")
+    if comma[-1:] in tuple(_SOFT) and text[end : end + 1] in tuple(_ENDS):
+        return len(comma) - 1, end
     right = end
     while right < len(text) and text[right] in edges and right - end < 3:
         right += 1
     if right < len(text) or start == 0:
         return start, right
     left = start
-    edges = " " + SEPARATORS
+    edges = (" " + SEPARATORS).translate(_NO_BRACKETS)
     while left and text[left - 1] in edges and start - left < 3:
         left -= 1
     return left, end

@@ -6,16 +6,19 @@ to, a name shaped like those of betting sites. Enough points on enough of the st
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from cleaner.judging.spam_marks import LONGEST_ADVERTISING_LINE, THINGS, Mark, Role, load_vocabulary
+from cleaner.judging.spam_marks import LONGEST_ADVERTISING_LINE, POINTS, THINGS, Mark, Role, load_vocabulary
 from cleaner.judging.spam_offers import STOPS, find_offers
 from cleaner.judging.spam_stretches import HARD, SOFT, Weight, cuts, is_even, trimmed, weigh
 from cleaner.judging.spam_words import Term
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from cleaner.judging.disguise import Plain
 
 LURE = "lure"
 # Goods between two commas, which little sells: a law may list them, so that such a clause alone on a page is no spam.
@@ -33,6 +36,9 @@ _SHARE_IN_LATIN = 0.8
 _LABEL_EDGES = " :©|"
 _BRACKETS = " 【[《("
 _COMMAS = ",，、"
+_BUYING = THINGS | {Role.ACCOUNT}
+# So many characters that show nothing inside one word are no accident of typesetting.
+_HIDING = 2
 # A name in front of so much text, a wide letter counted twice, is in front of a sentence or a title.
 _SENTENCE = 24
 
@@ -52,11 +58,38 @@ def find_lures(text: str, marks: list[Mark], *, first: bool) -> list[Term]:
     if roles.isdisjoint(THINGS):
         return []
     whole = trimmed(text, 0, len(text))
-    offers = list(find_offers(text, whole, marks)) if len(text) > _LONGEST_PHRASE or Role.TALK in roles else []
+    offers = list(find_offers(text, whole, marks))
     if Role.TALK in roles or len(text) > LONGEST_ADVERTISING_LINE:
         return offers
+    lures = [_without_rest(text, lure, offers, marks) for lure in _in_line(text, whole, marks, first=first)]
+    return _longest([*offers, *lures])
+
+
+def _without_rest(text: str, lure: Term, offers: list[Term], marks: list[Mark]) -> Term:
+    """The offer in a lure if the rest of the lure is honest: words glued to it, or a sentence of its own."""
+    for offer in offers:
+        if offer.start < lure.end and lure.start < offer.end:
+            behind = {mark.role for mark in marks if offer.end <= mark.start < lure.end}
+            parted = STOPS.search(text, offer.end, lure.end) is not None
+            own = offer.end == lure.end or not behind or (parted and behind.isdisjoint(_BUYING))
+            if own and offer.start <= lure.start:
+                return offer
+    return lure
+
+
+def _longest(terms: list[Term]) -> list[Term]:
+    """Those that no longer one meets."""
+    out: list[Term] = []
+    for term in sorted(terms, key=lambda term: term.start - term.end):
+        if not any(term.start < one.end and one.start < term.end for one in out):
+            out.append(term)
+    return out
+
+
+def _in_line(text: str, whole: tuple[int, int], marks: list[Mark], *, first: bool) -> list[Term]:
+    """The lures among the stretches between separators of a line that does not report."""
     parts = list(cuts(HARD, text, whole, marks))
-    if len(parts) > 1 and Role.OFFICE not in roles:
+    if len(parts) > 1 and not any(mark.role is Role.OFFICE for mark in marks):
         weight = weigh(text, *whole, marks)
         if _advertises(weight) and is_even(text, whole, marks):
             return [Term(*whole, LURE, weight.topic, _STRONG)]
@@ -74,15 +107,27 @@ def find_lures(text: str, marks: list[Mark], *, first: bool) -> list[Term]:
             place = _Place.FRONT if ahead else _Place.ANY
         begin = max(start, label.end()) if owner and label is not None else start
         out.extend(_lures_of(text, trimmed(text, begin, end), marks, place))
-    return [*offers, *(term for term in out if not any(_meets(term, offer) for offer in offers))]
-
-
-def _meets(one: Term, other: Term) -> bool:
-    return one.start < other.end and other.start < one.end
+    return out
 
 
 def _width(text: str) -> int:
     return len(text) + sum(character >= "\u2e80" for character in text)
+
+
+def in_disguise(marks: list[Mark], plain: Plain) -> list[Mark]:
+    """The words, goods with characters inside that hide them from filters as sure ones: nobody else writes so."""
+    if not plain.disguised or plain.places is None:
+        return marks
+    return [_surely(mark) if mark.role is Role.GOODS and _is_hidden(mark, plain) else mark for mark in marks]
+
+
+def _is_hidden(mark: Mark, plain: Plain) -> bool:
+    start, end = plain.original(mark.start, mark.end)
+    return end - start - (mark.end - mark.start) >= _HIDING
+
+
+def _surely(mark: Mark) -> Mark:
+    return replace(mark, role=Role.SURE, points=POINTS[Role.SURE])
 
 
 def sells(marks: list[Mark]) -> bool:

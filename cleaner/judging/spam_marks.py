@@ -15,8 +15,8 @@ from cleaner.judging.word_lists import read_word_lists
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# A line up to the first length may be an advertisement as a whole; in a paragraph up to the second there may be an offer;
-# a longer one can only report on the matter.
+# A line up to the first length may be an advertisement as a whole, in a paragraph up to the second there may be an
+# offer; a longer one can only report on the matter.
 LONGEST_ADVERTISING_LINE, LONGEST_LINE = 400, 2000
 
 

@@ -24,7 +24,7 @@ _ENDINGS = (
 )
 _DOMAINS = re.compile(rf"{_ENDINGS}(?![a-z0-9-])")
 _DOMAIN = re.compile(
-    rf"(?<![\w@.-])(?:https?://)?(?:www\.)?[a-z0-9-]{{2,30}}{_ENDINGS}(?![a-z0-9-])(?:/[^\s]{{0,40}})?"
+    rf"(?<![a-z0-9_@.-])(?:https?://)?(?:www\.)?[a-z0-9-]{{2,30}}{_ENDINGS}(?![a-z0-9-])(?:/[^\s]{{0,40}})?"
 )
 _HANDLE = re.compile(r"(?<![\w.])@[a-z][a-z0-9_]{3,30}(?![\w.])")
 _NUMBERED = r"[+(]?\d[\d\s().x\-]{6,18}[\dx]"
@@ -55,7 +55,7 @@ class Names:
         self._any = re.compile(rf"{_choice([*self.stems, *names['begins']])}|[a-z]{lucky}|{beside}\d|\d{beside}")
         self._promise = re.compile(
             r"(?<![\w.])(?:\d{1,3}(?:[.,]\d{3})?\s?%|%\s?\d{2,3}(?!\d)|(?:r\$|[$€£¥₩₺₹฿₫])\s?\d[\d.,]{0,8}k?"
-            rf"|\d[\d.,]{{0,9}}\s?{_choice(promise['units'])}(?![a-zа-я])|24\s?{_choice(promise['hours'])}|7/24|7\*24)"
+            rf"|\d[\d.,]{{0,9}}\s?{_choice(promise['units'])}(?![a-zа-я])|24\s?{_choice(promise['hours'])}(?![a-z])|7/24|7\*24)"
         )
 
     def is_brand(self, text: str, place: int) -> bool:

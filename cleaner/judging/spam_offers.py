@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 _SCORE = 0.9
 STOPS = re.compile(r"[。！？!?;；★☆♥…【】\[\]()<>]|\.(?=\s|$)| [|] ")
 # Honest words between two words of a chain, in characters; one such gap is a short word or a brand.
-_GAP, _WIDE_GAP = 16, 5
-# In front of a chain a brand may stand, behind it a word or two; what is longer is the honest rest of a clause.
+_GAP, _WIDE_GAP = 18, 5
+# In front of a chain a brand may stand, but not where a line begins; behind it a word or two. What is longer is the
+# honest rest of a clause.
 _LEAD, _WIDE_LEAD = 14, 5
-_TAIL, _WIDE_TAIL = 18, 8
+_TAIL, _WIDE_TAIL = 18, 4
 _LONGEST = 300
 # Points and share of a chain between bounds, and of one with an honest rest glued to its end. Set on clean texts.
-_POINTS, _SHARE = 6, 0.4
-_POINTS_GLUED, _SHARE_GLUED = 6, 0.6
+_POINTS, _POINTS_WIDE, _SHARE, _SHARE_GLUED = 6, 5, 0.4, 0.6
 _SURE = 3
 
 
@@ -65,18 +65,20 @@ def _offer(text: str, sentence: tuple[int, int], chain: list[Mark], marks: list[
     start = max(low for low, _ in clauses if low <= first)
     end = min((high for _, high in clauses if high >= last), default=sentence[1])
     wide = WIDE.search(text, first, last) is not None
-    if first - start > (_WIDE_LEAD if wide else _LEAD):
+    lead = first - start
+    if lead > (_WIDE_LEAD if wide else _LEAD) or (lead and not text[:start].strip()):
         return None
     glued = end - last > (_WIDE_TAIL if wide else _TAIL)
     start, end = trimmed(text, start, last if glued else end)
     if end - start > _LONGEST:
         return None
     weight = weigh(text, start, end, marks)
-    return Term(start, end, OFFER, weight.topic, _SCORE) if _sells(weight, glued=glued) else None
+    return Term(start, end, OFFER, weight.topic, _SCORE) if _sells(weight, glued=glued, wide=wide) else None
 
 
-def _sells(weight: Weight, *, glued: bool) -> bool:
-    points, share = (_POINTS_GLUED, _SHARE_GLUED) if glued else (_POINTS, _SHARE)
+def _sells(weight: Weight, *, glued: bool, wide: bool) -> bool:
+    """True if a chain has the points and the share that it needs, something sure among them, and a way to get it."""
+    points, share = (_POINTS_WIDE if wide else _POINTS), (_SHARE_GLUED if glued else _SHARE)
     return weight.sells and weight.total >= points and weight.share >= share and weight.heavy >= _SURE
 
 

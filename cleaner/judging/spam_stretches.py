@@ -26,8 +26,8 @@ _CHARACTERS_A_POINT, _WIDE_CHARACTERS_A_POINT = 14, 7
 # A part of no more characters than this may be anything; of others this share must be words of a lure.
 _WORD, _WIDE_WORD = 6, 3
 _SHARE_OF_PART = 0.25
-# So many characters of other words may stand in front of the first word of a lure; twice as many behind the last.
-_GAP, _WIDE_GAP = 14, 5
+# So many characters of other words may stand before the first word of a lure, _BEHIND times as many after the last.
+_GAP, _WIDE_GAP, _BEHIND = 14, 5, 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def is_even(text: str, stretch: tuple[int, int], marks: Sequence[Mark]) -> bool:
     inside = [mark for mark in marks if stretch[0] <= mark.start < stretch[1] and mark.role in POINTS]
     wide = WIDE.search(text, *stretch) is not None
     gap = _WIDE_GAP if wide else _GAP
-    if not inside or inside[0].start - stretch[0] > gap or stretch[1] - inside[-1].end > 2 * gap:
+    if not inside or inside[0].start - stretch[0] > gap or stretch[1] - inside[-1].end > _BEHIND * gap:
         return False
     for low, high in cuts(ANY, text, stretch, marks):
         covered = sum(

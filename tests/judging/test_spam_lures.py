@@ -106,3 +106,58 @@ def test_links_put_in_together_go_together():
 def test_a_sentence_that_reports_on_it_protects_the_page():
     texts = ["Online casino", "Police said the online casino had no licence."]
     assert not [span for span in find_spam(texts) if span.removable]
+
+
+def cleaned(line):
+    """The line without what is cut, on a page of other matters."""
+    page = [
+        "湿地公园本周开放",
+        line,
+        "The park opens at nine every day and closes when it gets dark, except in winter.",
+    ]
+    spans = [span for span in find_spam(page) if span.block == 1 and span.removable]
+    for span in reversed(spans):
+        line = line[: span.cut_start] + line[span.cut_end :]
+    return line
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("園區設有步道。賴/Gleezy：abc88tea，24h在線，茶魚天天更新。入園免費。", "園區設有步道。入園免費。"),
+        (
+            "Rain is likely. Trade altcoins with 100x leverage, sign-up bonus 30 USDT. Bring a coat.",
+            "Rain is likely. Bring a coat.",
+        ),
+        ("Bring boots, buy term papers online 100% plagiarism free. Bring a coat.", "Bring boots. Bring a coat."),
+        ("參觀時間，真人百家樂官網首存送88元，上午九時起。", "參觀時間，上午九時起。"),
+        (
+            "Địa điểm: hội trường, nhà cái LUVIGA số 1 châu Á đăng ký tặng 99k từ 8 giờ đến 11 giờ hằng ngày.",
+            "Địa điểm: hội trường, từ 8 giờ đến 11 giờ hằng ngày.",
+        ),
+        ("Registration (viagra generic online cheap) opens at nine.", "Registration opens at nine."),
+        ("The choir meets on Friday. >>> airdrop USDT gratis, conecta tu wallet <<<", "The choir meets on Friday."),
+        ("会后，蓝湾体育官网登录大家观摩了演练。", "会后，大家观摩了演练。"),
+        ("山顶有雾。【 k a i y u n · 下 载 A P P · 提 款 秒 到 】下山小心。", "山顶有雾。下山小心。"),
+        (
+            "余额原路退回。办\u200b理\u200b毕\u200b业\u200b证\u200b学\u200b位\u200b证 Q Q：2 7 1 xx 8 0 5",
+            "余额原路退回。",
+        ),
+    ],
+)
+def test_an_offer_put_into_running_text_goes_and_leaves_the_sentence_around_it(line, left):
+    assert cleaned(line).rstrip() == left
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "四、於營業場所內擺設老虎機、百家樂或輪盤等機具。",
+        "- Marsh Seeds (domain expired, now sells online slots)",
+        "Police said the site offered free spins and a welcome bonus to new players.",
+        "He wrote: “카지노 첫충 50% 텔레그램 문의” and asked whether I had sent it.",
+        "The article lists live dealer games, sports betting and online poker among the trades taxed since May.",
+    ],
+)
+def test_goods_that_a_sentence_only_names_stay(line):
+    assert cleaned(line) == line
