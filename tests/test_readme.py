@@ -1,4 +1,4 @@
-"""The README and the manuals in docs tell the truth: its tables, commands and examples are compared with the code."""
+"""The README and the manuals tell the truth: their tables, commands and examples are compared with the code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from cleaner.verdict import Category
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
-MANUALS = "".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "docs").glob("*.md")))
+MANUALS = "".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "cleaner" / "docs").glob("*.md")))
 FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README + MANUALS, re.MULTILINE | re.DOTALL)
 
 
