@@ -207,7 +207,8 @@ def _cleaned(task: Task, work: Work, options: Options, data: bytes, facts: Facts
                 if task.output is None:
                     output = written
                 else:
-                    write_file(task.output, written)
+                    # It can be made again, and a run that goes on does so where the size is not what it was.
+                    write_file(task.output, written, durable=False)
                 facts = dataclasses.replace(facts, written=len(written))
                 changed = bool(document.removed or document.encoding.repairs)
             case Action.CHECK:

@@ -211,19 +211,16 @@ class _Walk:
                         self._embed(node, container, look.reason)  # type: ignore[arg-type]
                     continue
                 inner_flags, inner_look, named = flags | tag_flags, look, ""
-                if node.attrs:  # type: ignore[attr-defined]
-                    classes: str | None = node.attr("class")  # type: ignore[attr-defined]
-                    if node in otherwise_named:
-                        named, role = _names(node)  # type: ignore[arg-type]
-                        inner_flags |= ROLE_FLAGS.get(role, 0)
-                    else:
-                        identifier = node.attr("id")  # type: ignore[attr-defined]
-                        if classes or identifier:
-                            named = f"{classes} {identifier}" if classes and identifier else classes or identifier
-                            named = named[:NAME_CHARACTERS].lower()
-                    if (node in marked or (classes and suspected[classes])) and not look.final:
-                        inner_look = visibility.look(node, tag, look)  # type: ignore[arg-type]
-                elif marked and node in marked and not look.final:
+                classes: str | None = node.attr("class")  # type: ignore[attr-defined]
+                identifier: str | None = node.attr("id")  # type: ignore[attr-defined]
+                if node in otherwise_named:
+                    named, role = _names(node)  # type: ignore[arg-type]
+                    inner_flags |= ROLE_FLAGS.get(role, 0)
+                elif classes:
+                    named = (f"{classes} {identifier}" if identifier else classes)[:NAME_CHARACTERS].lower()
+                elif identifier:
+                    named = identifier[:NAME_CHARACTERS].lower()
+                if (node in marked or (classes and suspected[classes])) and not look.final:
                     inner_look = visibility.look(node, tag, look)  # type: ignore[arg-type]
                 stack.append((children, container, flags, look, link, words))
                 if sort == BLOCK:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.page import Flag
 
@@ -83,11 +84,26 @@ def _named(page: Page, container: int) -> tuple[bool, bool]:
     for _ in range(LEVELS):
         words = page.containers.words[container]
         if words:
-            if _MENUS.search(words):
+            said = _said(words)
+            if said.menu:
                 break
-            folded = folded or _FOLDED.search(words) is not None
-            entering = entering or _ENTERING.search(words) is not None
+            folded, entering = folded or said.folded, entering or said.entering
         if not container:
             break
         container = page.containers.parent[container]
     return folded, entering
+
+
+class _Said(NamedTuple):
+    """What the names of one element say: that it is a menu, a fold, something that a script lets in."""
+
+    menu: bool
+    folded: bool
+    entering: bool
+
+
+@lru_cache(maxsize=10_000)
+def _said(words: str) -> _Said:
+    return _Said(
+        _MENUS.search(words) is not None, _FOLDED.search(words) is not None, _ENTERING.search(words) is not None
+    )

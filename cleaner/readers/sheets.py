@@ -87,6 +87,12 @@ def read_sheets(texts: Iterable[str]) -> Sheets:
         open_around: list[_Around] = []
         for piece in _uncommented(text).split("}"):
             *outer, body = piece.split("{")
+            # Most rules stand by themselves: nothing is open around them.
+            if len(outer) == 1 and not open_around:
+                prelude = outer[0].rpartition(";")[2].strip()
+                if prelude and prelude[0] != "@":
+                    _add_rule(sheets, prelude, body, different)
+                    continue
             for opening in outer:
                 declared, _, prelude = opening.rpartition(";")
                 if open_around:
@@ -120,14 +126,21 @@ def _add(sheets: Sheets, around: _Around, body: str, different: dict[str, set[st
     if around.last_step:
         if hiding(declarations(body)):
             sheets.vanishing.add(around.last_step)
-    elif around.applies and around.selector and ":" in body:
-        body = body.lower()
-        sheets.sources.append(Source(len(sheets.sources) + 1, around.selector, body))
-        if "--" in body:
-            for name, value in _CUSTOM.findall(body):
-                if around.selector.lower() in _FOR_THE_WHOLE_PAGE:
-                    sheets.custom[name] = value.strip()
-                different.setdefault(name, set()).add(value.strip())
+    elif around.applies and around.selector:
+        _add_rule(sheets, around.selector, body, different)
+
+
+def _add_rule(sheets: Sheets, selector: str, body: str, different: dict[str, set[str]]) -> None:
+    """A rule that applies, and the custom properties that it sets."""
+    if ":" not in body:
+        return
+    body = body.lower()
+    sheets.sources.append(Source(len(sheets.sources) + 1, selector, body))
+    if "--" in body:
+        for name, value in _CUSTOM.findall(body):
+            if selector.lower() in _FOR_THE_WHOLE_PAGE:
+                sheets.custom[name] = value.strip()
+            different.setdefault(name, set()).add(value.strip())
 
 
 def nested(parent: str, selectors: str, depth: int) -> str:

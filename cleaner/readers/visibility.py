@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.readers.media import is_for_screens
 from cleaner.readers.reveal import REVERSIBLE
 from cleaner.readers.sheets import read_sheets, split_selectors
-from cleaner.readers.styles import ENTRANCES, background_of, color_of, hiding, is_same, size_of_text
+from cleaner.readers.styles import ENTRANCES, background_of, color_of, declarations, hiding, is_same, size_of_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +57,22 @@ class _Style(NamedTuple):
         color, background = color_of(style.get("color")), background_of(style)
         if not background and style.get("position", "").startswith(("absolute", "fixed")):
             background = "image"  # it may lie over anything
-        shows_again = "visibility" if style.get("visibility", "").startswith("visible") else ""
-        if size == "readable":
-            shows_again += " font-size"
+        shows_again = _shows_again(style, size)
         return cls(reason, color, background, shows_again, not (reason or color or background or shows_again))
+
+
+class _Body(NamedTuple):
+    """What a rule says by itself: why it hides, how large its text is, if it sets colours, what it undoes."""
+
+    reason: str
+    size: str
+    colors: bool
+    shows_again: str
+
+    @classmethod
+    def of(cls, style: dict[str, str], *, moving: bool) -> _Body:
+        size = size_of_text(style)
+        return cls(hiding(style, moving=moving), size, not style.keys().isdisjoint(_COLORS), _shows_again(style, size))
 
 
 class _Rule(NamedTuple):
@@ -114,6 +127,8 @@ _DECIDING = {
 }
 _MAX_TESTS = 200_000  # selector tests a page; a page that needs more has no layout worth following further
 _MAX_LISTED = 400  # rules of one key
+_KNOWN = 20_000  # bodies and selectors that are remembered: the pages of a site, and of a framework, have the same ones
+_LONGEST_KNOWN = 1_000  # characters of them; longer ones hold pictures
 _MAX_SELECTED = 100  # rules that no class or id keys; each is looked for in the whole page
 
 
@@ -174,11 +189,11 @@ class Visibility:
             )
 
     def _index_suspect(self, source: Source) -> None:
-        style = self._sheets.declared(source.body)
-        reason = hiding(style, moving=self.moving)
-        if not reason and not self.linked and (size := size_of_text(style)).startswith("font-size"):
-            reason = size
-        if not reason and not self.linked and not style.keys().isdisjoint(_COLORS):
+        said = self._said(source.body)
+        reason = said.reason
+        if not reason and not self.linked and said.size.startswith("font-size"):
+            reason = said.size
+        if not reason and not self.linked and said.colors:
             reason = "same colour"
         if reason:
             self._relevant |= _DECIDING[reason]
@@ -187,8 +202,13 @@ class Visibility:
     def _index_undoing(self, word: str) -> None:
         """Elements whose rules undo what hides around them must be looked at too."""
         for source in self._sources:
-            if word in source.body and self._style(self._sheets.declared(source.body)).shows_again:
+            if word in source.body and self._said(source.body).shows_again:
                 self._list(source)
+
+    def _said(self, body: str) -> _Body:
+        if "var(" in body or self._sheets.vanishing or len(body) > _LONGEST_KNOWN:
+            return _Body.of(self._sheets.declared(body), moving=self.moving)
+        return _known_body(body, moving=self.moving)
 
     def _list(self, source: Source) -> None:
         for rule in _rules(source):
@@ -371,10 +391,33 @@ def _may_hide(body: str) -> bool:
 
 def _rules(source: Source) -> Iterator[_Rule]:
     """A rule for each selector of the source; those that ask for a state of the page are left out."""
-    for part in split_selectors(source.prelude):
+    serial, prelude, body = source
+    selectors = _known_selectors if len(prelude) <= _LONGEST_KNOWN else _selectors
+    return (_Rule(serial, selector, key, body) for selector, key in selectors(prelude))
+
+
+def _selectors(prelude: str) -> tuple[tuple[str, str], ...]:
+    """The selectors of a rule with their keys."""
+    found = []
+    for part in split_selectors(prelude):
         selector = _NOT_A_STATE.sub("", part).strip() if ":not(" in part else part.strip()
         if selector and selector[0] != "@" and not (":" in selector and _STATE.search(selector)):
-            yield _Rule(source.serial, selector, _key(selector), source.body)
+            found.append((selector, _key(selector)))
+    return tuple(found)
+
+
+_known_selectors = lru_cache(_KNOWN)(_selectors)
+
+
+@lru_cache(_KNOWN)
+def _known_body(body: str, *, moving: bool) -> _Body:
+    return _Body.of(declarations(body), moving=moving)
+
+
+def _shows_again(style: dict[str, str], size: str) -> str:
+    """The kinds of hiding around it that a style undoes, given the size of its text."""
+    shown = "visibility" if style.get("visibility", "").startswith("visible") else ""
+    return f"{shown} font-size" if size == "readable" else shown
 
 
 def _specificity(selector: str) -> tuple[int, int, int]:

@@ -108,8 +108,8 @@ def test_a_run_stopped_while_it_writes_leaves_no_temporary_file(tmp_path: Path) 
     (tmp_path / "page.txt").write_text(SENTENCE * 5)
     code = (
         "import os, sys, time\n"
-        "def wait(descriptor):\n    print('writing', file=sys.stderr, flush=True)\n    time.sleep(60)\n"
-        "os.fsync = wait\nfrom cleaner import cli; cli.main()"
+        "def wait(source, target):\n    print('writing', file=sys.stderr, flush=True)\n    time.sleep(60)\n"
+        "os.replace = wait\nfrom cleaner import cli; cli.main()"
     )
     with subprocess.Popen(
         [sys.executable, "-c", code, "page.txt", "-o", "out.md"], stderr=subprocess.PIPE, cwd=tmp_path
