@@ -11,6 +11,7 @@ from cleaner.metadata.dates import order_of
 from cleaner.metadata.head import read_front_matter, read_head
 from cleaner.metadata.language import SAMPLE, language_of
 from cleaner.metadata.lines import read_lines
+from cleaner.metadata.sections import read_trail
 from cleaner.page import BlockKind
 
 if TYPE_CHECKING:
@@ -38,6 +39,8 @@ def read_metadata(
     found = read_head(page, judgement, body)
     if page.kind == "markdown" and page.block_kind and page.block_kind[0] == BlockKind.FRONT_MATTER:
         found += read_front_matter(page.text[0])
+    if page.kind == "html" and not any(one.field == "section" for one in found):
+        found += read_trail(page, judgement, body)
     if page.head.title:
         found.append(Candidate("title", page.head.title, "title", ("window",)))
     tag = page.head.language or next((one.value for one in found if one.field == "language"), "")

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from cleaner.metadata.candidates import Candidate
-from cleaner.metadata.dates import find_dates
+from cleaner.metadata.dates import find_dates, find_month
 from cleaner.metadata.dispatches import read_dispatch
 from cleaner.metadata.names import ends_like_outlet, read_outlet, read_people
 from cleaner.metadata.tables import labels
@@ -210,7 +210,10 @@ def _means(match: re.Match[str], text: str, dates: list[FoundDate], *, sure: boo
 def _value(field: Field, text: str, start: int, end: int, dates: list[FoundDate]) -> Candidate | None:
     if field in _DATES:
         date = next((date for date in dates if start - 1 <= date.start < min(end, start + 30)), None)
-        return Candidate(field, date.iso, "byline") if date else None
+        if date:
+            return Candidate(field, date.iso, "byline")
+        month = find_month(text[start:end]) if field == "date" else None
+        return Candidate(field, month, "byline") if month else None
     for date in dates:
         if start <= date.start < end:
             end = date.start

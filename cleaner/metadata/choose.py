@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from cleaner.page import Page
 
 _WORDS = re.compile(r"[^\W\d_]+")
+# The length of a month like 2024-03.
+_OF_MONTH = 7
 _MOST_DESCRIPTION = 1000
 _PLAIN: tuple[Field, ...] = (
     "subtitle", "editor", "source", "section", "description", "keywords", "url", "image", "licence",
@@ -102,9 +104,10 @@ def _set(metadata: Metadata, name: Field, found: Iterable[tuple[str, Evidence]])
 
 
 def _set_date(metadata: Metadata, found: list[tuple[str, Evidence]], candidates: list[Candidate]) -> None:
-    """The date and its precision; a relative date only where there is no other."""
+    """The date and its precision; a month, or words like "3 hours ago", only where there is no other."""
     if not found:
-        found = [(one.value, one.evidence) for one in candidates if RELATIVE in one.signals]
+        months = [(one.value, one.evidence) for one in candidates if len(one.value) == _OF_MONTH]
+        found = months or [(one.value, one.evidence) for one in candidates if RELATIVE in one.signals]
     _set(metadata, "date", found)
     if metadata.date:
         metadata.date_precision = precision_of(metadata.date)
@@ -211,7 +214,7 @@ def mark_days(days: dict[str, Group], text: str) -> None:
 
 def _add_date(groups: dict[str, Group], one: Candidate, order: Order, besides: frozenset[str] = frozenset()) -> None:
     """Add a candidate to the group of its day; where that is one of `besides`, only its signals."""
-    if RELATIVE in one.signals:
+    if RELATIVE in one.signals or len(one.value) == _OF_MONTH:
         return
     iso = one.value if one.evidence == "byline" else read_date(one.value, order)
     if iso:

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from cleaner.metadata.east_asian_dates import in_han_figures, republican
 from cleaner.metadata.tables import calendar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cleaner.document import Precision
+    from cleaner.metadata.east_asian_dates import Stated
 
-Order = Literal["day", "month"] | None
+# "minguo": the day first, and a year of three figures is one of the Republic of China.
+Order = Literal["day", "month", "minguo"] | None
 
 # A page that states a date outside of these years states a history, or a broken clock (1970-01-01).
 _FIRST_YEAR, _LAST_YEAR = 1971, 2099
@@ -44,7 +47,43 @@ def find_dates(text: str, order: Order = None) -> list[FoundDate]:
     `order` says what comes first in 03/04/2024; with None such a date is left out, unless only one reading is possible.
     """
     text = text[:_MOST].translate(_WIDE)  # one character for one: places stay
-    return list(_found(text, order)) if _YEAR.search(text) else []
+    found = list(_found(text, order)) if _YEAR.search(text) else []
+    if not found and "年" in text:
+        found = _checked_all(in_han_figures(text))
+    if not found and order == "minguo":
+        found = _checked_all(republican(text))
+    return found
+
+
+def _checked_all(stated: list[Stated]) -> list[FoundDate]:
+    days = ((start, end, _checked(year, month, day)) for start, end, year, month, day in stated)
+    return [FoundDate(start, end, day) for start, end, day in days if day]
+
+
+def find_month(text: str) -> str | None:
+    """The month, as `2024-03`, that a short text states without a day: 2024年3月, March 2024, März 2024."""
+    if len(text) > _LONGEST_MONTH or not _YEAR.search(text):
+        return None
+    match = _month_pattern().search(text)
+    if match is None:
+        return None
+    number = int(match["number"] or match["second"] or 0) or _months().get((match["name"] or "").lower(), 0)
+    day = _checked(int(match["year"] or match["year2"] or match["year3"]), number, 1)
+    return day[:7] if day else None
+
+
+_LONGEST_MONTH = 40
+
+
+@cache
+def _month_pattern() -> re.Pattern[str]:
+    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    return re.compile(
+        r"(?<!\d)(?P<year>(?:19|20)\d\d)\s?[年년]\s?(?P<number>\d{1,2})\s?[月월](?!\s?\d)"
+        r"|(?<![\d./-])(?P<year3>(?:19|20)\d\d)[-/.](?P<second>\d{1,2})(?![\d./-])"
+        rf"|(?<![^\W_])(?P<name>{names})\.?,?\s(?:de\s)?(?P<year2>(?:19|20)\d\d)(?!\d)",
+        re.IGNORECASE,
+    )
 
 
 # A line is read as a byline and again for the name beside its date.
@@ -103,31 +142,6 @@ def precision_of(date: str) -> Precision:
     )
 
 
-def relative_date(value: str) -> str | None:
-    """The words that say how long ago something was, if a short text is little else: Posted 3 hours ago."""
-    if len(value) > _LONGEST_RELATIVE:
-        return None
-    match = _RELATIVE.search(value)
-    return " ".join(match.group().split()) if match else None
-
-
-_LONGEST_RELATIVE = 60
-
-
-_RELATIVE = re.compile(
-    r"\b(?:\d{1,3}|an?|one)\s{0,2}(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s{1,2}ago\b"
-    r"|\bvor\s(?:\d{1,3}|einer?m?)\s(?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b"
-    r"|\bil y a\s(?:\d{1,3}|une?)\s(?:seconde|minute|heure|jour|semaine|mois|an)s?\b"
-    r"|\bhace\s(?:\d{1,3}|una?)\s(?:segundo|minuto|hora|día|semana|mes|año)(?:e?s)?\b"
-    r"|\d{1,3}\s(?:секунд|минут|час|д[не]|недел|месяц|год|лет)\w{0,4}\sназад"
-    r"|(?:\d{1,3}|几|半)\s?个?(?:秒钟?|分钟|分鐘|小时|小時|天|周|週|个?月|年)\s?之?前"
-    r"|\d{1,3}\s?(?:秒|分|時間|日|週間|か月|ヶ月|年)前"
-    r"|\d{1,3}\s?(?:초|분|시간|일|주|개월|달|년)\s?전"
-    r"|\byesterday\b|\bgestern\b|昨天|昨日|어제",
-    re.IGNORECASE,
-)
-
-
 def order_of(language: str | None, address: str = "") -> Order:
     """What comes first in 03/04/2024: the month in American English, the day elsewhere, None if that isn't known.
 
@@ -136,6 +150,8 @@ def order_of(language: str | None, address: str = "") -> Order:
     tag = (language or "").lower().replace("_", "-")
     if not tag:
         return None
+    if tag in _OF_TAIWAN or (tag.startswith("zh") and _TAIWAN.match(address[:_MOST])):
+        return "minguo"
     if tag == "en" and _DAY_FIRST.match(address[:_MOST]):
         return "day"
     if tag in _MONTH_FIRST:
@@ -145,6 +161,8 @@ def order_of(language: str | None, address: str = "") -> Order:
 
 # Countries that write English and set the day first, by the end of a host's name.
 _DAY_FIRST = re.compile(r"https?://[^/]{0,253}\.(?:uk|au|nz|ie|in|za|sg|my|hk|ng|ke|gh|pk|lk|eu)(?::\d+)?(?:/|$)")
+_TAIWAN = re.compile(r"https?://[^/]{0,253}\.tw(?::\d+)?(?:/|$)")
+_OF_TAIWAN = frozenset({"zh-tw", "zh-hant-tw"})
 _MONTH_FIRST = frozenset({"en", "en-us", "en-ph", "en-bz"})
 
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?(\d\d)(\d\d)(\d\d)?)?Z?")
@@ -220,7 +238,7 @@ def _day(match: re.Match[str], order: Order) -> str | None:
             month = _months()[part["m" + form].lower()]
             return _checked(int(part["y" + form]), month, int(part["d" + form]))
     first, second = int(part["a5"]), int(part["b5"])
-    if part["s5"] == ".":
+    if part["s5"] == "." or order == "minguo":
         order = "day"
     readings = {_checked(int(part["y5"]), second, first): "day", _checked(int(part["y5"]), first, second): "month"}
     readings.pop(None, None)

@@ -44,7 +44,8 @@ _SIGNED = re.compile(
 )
 # An outlet in brackets, alone or with a name: [世华财讯], 〔中央社〕, 【中廣新聞／陳奕華】.
 _MASTHEAD = re.compile(
-    r"^[【〔\[（(]\s?(?P<outlet>[^\W\d_]{2,12})\s?(?:[/／╱|｜]\s?(?:記者|记者)?\s?(?P<person>[\u3400-\u9fff]{2,4})?)?\s?[】〕\]）)]"
+    r"^[【〔\[（(]\s?(?P<outlet>[^\W\d_]{2,12})\s?(?:[/／╱|｜]\s?(?:記者|记者)?\s?(?P<person>[\u3400-\u9fff]{2,4})?)?"
+    r"(?:\s?[/／╱]\s?[\u3400-\u9fff]{2,8})?\s?[】〕\]）)]"
 )
 _WIRE = re.compile(
     r"^[【〔（(]?(?P<outlet>(?!本)\w{2,10}?(?:社|网|網|报|報|电视台|電視台|新闻|新聞))"

@@ -29,7 +29,7 @@ _URL_DATE = re.compile(r"(?:/|[t_\-.]|\b)((?:19|20)\d\d)([/\-_]?)(\d\d)\2(\d\d)(
 def read_head(page: Page, judgement: Judgement, body: Body) -> list[Candidate]:
     """Candidates from the head of an HTML page, from its microdata, and from its address."""
     head = page.head
-    structured = read_json_ld(head.json_ld)
+    structured = read_json_ld(head.json_ld, "" if body.title is None else page.text[body.title])
     found = structured.candidates + _meta(head) + _labelled_by_card(head) + read_marks(page, judgement, body)
     if head.licence:
         found.insert(0, Candidate("licence", head.licence, "markup"))
@@ -43,7 +43,7 @@ def read_head(page: Page, judgement: Judgement, body: Body) -> list[Candidate]:
         found += _in_address(address)
     kind = kind_of(structured.types, head.meta.get("og:type", ""), address or "") if page.kind == "html" else None
     if kind:
-        found.append(Candidate("kind", kind, "url"))
+        found.append(Candidate("kind", *kind))
     return found
 
 
@@ -92,6 +92,32 @@ def _meta(head: Head) -> list[Candidate]:
             evidence: Evidence = "opengraph" if name.startswith(_OPEN_GRAPH) else "meta"
             way = "head change" if field == "modified" else evidence
             found.append(Candidate(cast("Field", field), unescape(value), evidence, (way,)))
+    return found + _by_ending(head)
+
+
+# Names that publishing systems put their own prefix before: cludo:date, w-published-date.
+# Those of the last change (cdc:last_published) are left alone: on wcxb-dev more of them are false than right.
+_ENDINGS: tuple[tuple[Field, re.Pattern[str]], ...] = (
+    (
+        "date",
+        re.compile(
+            r"(?:^|(?<!last)[:._ -])(?:first[_-]?)?"
+            r"(?:pub|publish|published|publication|posted)[_-]?(?:date|time|at|on)$"
+            r"|[:.]date$"
+        ),
+    ),
+    ("author", re.compile(r"[:._-](?:authors?|author[_-]?name|byline)$")),
+)
+
+
+def _by_ending(head: Head) -> list[Candidate]:
+    """Dates and authors under names that aren't in the table, by how these end."""
+    found: list[Candidate] = []
+    for name in sorted(head.meta.keys() - sources().meta.keys()):
+        field = next((field for field, ending in _ENDINGS if ending.search(name)), None)
+        value = head.meta[name].strip()
+        if field and value and not name.startswith("twitter:"):
+            found.append(Candidate(field, unescape(value), "meta", ("meta by ending",)))
     return found
 
 

@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from cleaner.document import PageKind
+    from cleaner.metadata.candidates import Evidence
 
 _MOST_ADDRESS = 500
+_EVIDENCE: dict[str, Evidence] = {"types": "json-ld", "open_graph": "opengraph"}
 
 
-def kind_of(types: Iterable[str], open_graph: str, address: str) -> PageKind | None:
-    """The kind by the page's schema.org types, its `og:type` and its address; None if none of them tells.
+def kind_of(types: Iterable[str], open_graph: str, address: str) -> tuple[PageKind, Evidence] | None:
+    """The kind by the page's schema.org types, its `og:type` and its address, and which of them told; None if none did.
 
     An address without a path is a front page, whatever its JSON-LD says of it, unless its `og:type` is an article's;
     one that says nothing of itself may be an old page whose address was cut to the host.
@@ -26,15 +28,15 @@ def kind_of(types: Iterable[str], open_graph: str, address: str) -> PageKind | N
     host, path = _parts(address)
     written = open_graph.strip().lower() == "article"
     if host and not path and (types or open_graph) and not written and _UNASKED.search(address):
-        return "home"
+        return "home", "url"
     words = {"types": types, "open_graph": {open_graph.strip().lower()}, "path": set(path), "host": set(host)}
     table = kinds()
     for kind, way in table.order:
         if table.words[way].get(kind, frozenset()) & words[way]:
             # The last part of an address like /blog or /news is a list of what stands below it.
             if kind == "article" and way == "path" and path[-1] in table.words["path"]["article"]:
-                return "listing"
-            return kind
+                return "listing", "url"
+            return kind, _EVIDENCE.get(way, "url")
     return None
 
 

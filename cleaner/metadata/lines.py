@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cleaner.metadata.bylines import LONGEST, is_label, read_byline
 from cleaner.metadata.candidates import IN_COMMENTS, RELATIVE, Candidate
-from cleaner.metadata.dates import find_dates, relative_date
+from cleaner.metadata.dates import find_dates
 from cleaner.metadata.dispatches import read_dispatch, read_masthead, read_reporters, read_signature
 from cleaner.metadata.marks import in_comments
 from cleaner.metadata.names import looks_like_name, read_people
+from cleaner.metadata.relative_dates import relative_date
 from cleaner.metadata.titles import squeeze
 from cleaner.page import BlockKind, Flag
 from cleaner.verdict import Category

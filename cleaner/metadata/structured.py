@@ -9,6 +9,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from cleaner.metadata.candidates import Candidate
+from cleaner.metadata.sections import read_listed_trail
 from cleaner.metadata.tables import sources
 
 if TYPE_CHECKING:
@@ -40,8 +41,11 @@ class Structured:
     types: frozenset[str]
 
 
-def read_json_ld(scripts: list[str]) -> Structured:
-    """Candidates of all scripts, those of written things (articles, posts, recipes) before those of the page itself."""
+def read_json_ld(scripts: list[str], heading: str) -> Structured:
+    """Candidates of all scripts, those of written things (articles, posts, recipes) before those of the page itself.
+
+    `heading` is the page's own title, which a trail of links ends with.
+    """
     nodes = list(_nodes(scripts))
     asked_often = any("faqpage" in _types(node) for node in nodes)
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str) and len(node) > 1}
@@ -57,7 +61,10 @@ def read_json_ld(scripts: list[str]) -> Structured:
             stamped += [one for one in _of(node, by_id, "page") if one.field in _OF_PAGES]
         elif types & {"website"} and (name := _name(node.get("name"), by_id)):
             written.append(Candidate("site_name", name, "json-ld"))
-    return Structured(written + stamped, frozenset().union(*(_types(node) for node in nodes)))
+    trails = (node for node in nodes if "breadcrumblist" in _types(node))
+    return Structured(
+        written + stamped + read_listed_trail(trails, heading), frozenset().union(*(_types(node) for node in nodes))
+    )
 
 
 def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
@@ -89,7 +96,9 @@ def _parsed(script: str) -> list[Any]:
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s?<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s?\]\]>(?:\s?\*/)?)\s*$"
 )
-_ENTERED = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf", "hasPart"})
+_ENTERED = frozenset(
+    {"@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf", "hasPart", "breadcrumb"}
+)
 
 
 def _types(node: dict[str, Any]) -> set[str]:

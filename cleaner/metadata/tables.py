@@ -43,11 +43,16 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Words that announce a field: `colon` ones need a colon, `bare` ones don't, `stop` ones only end a value."""
+    """Words that announce a field: `colon` ones need a colon, `bare` ones don't, `stop` ones only end a value.
+
+    `before_trail` announces the trail of links to a page, of whose steps `no_section` are none.
+    """
 
     colon: dict[str, str]
     bare: dict[str, str]
     stop: tuple[str, ...]
+    before_trail: tuple[str, ...]
+    no_section: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,9 @@ def labels() -> Labels:
     """Words that announce fields."""
     table = _read("labels")
     by_word = {way: {word: field for field, words in table[way].items() for word in words} for way in ("colon", "bare")}
-    return Labels(by_word["colon"], by_word["bare"], tuple(table["stop"]["words"]))
+    trail = table["trail"]
+    stop = tuple(table["stop"]["words"])
+    return Labels(by_word["colon"], by_word["bare"], stop, tuple(trail["lead"]), frozenset(trail["none"]))
 
 
 @cache

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.metadata.dates import find_dates, is_shown, order_of, read_date
+from cleaner.metadata.dates import find_dates, find_month, is_shown, order_of, read_date
 
 
 @pytest.mark.parametrize(
@@ -100,3 +100,44 @@ def test_every_day_is_read_as_itself_in_every_form(day: dt.date) -> None:
 def test_no_text_raises(text: str) -> None:
     find_dates(text, "day")
     read_date(text, "month")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇二三年三月一日", "2023-03-01"),
+        ("发布时间：二○二四年十二月三十一日", "2024-12-31"),
+        ("二零零八年十月二十日", "2008-10-20"),
+        ("二〇二三年十三月一日", None),
+    ],
+)
+def test_dates_in_han_figures_are_read(text: str, day: str | None) -> None:
+    assert [found.iso for found in find_dates(text)] == [day] * (day is not None)
+
+
+@pytest.mark.parametrize("text", ["113-03-12", "113/3/12", "113.03.12", "113年3月12日"])
+def test_years_of_the_republic_need_no_name_on_pages_of_taiwan(text: str) -> None:
+    assert [found.iso for found in find_dates(text, "minguo")] == ["2024-03-12"]
+    assert find_dates(text, "day") == []
+
+
+def test_a_telephone_number_is_no_date_of_the_republic() -> None:
+    assert find_dates("電話 102-33-4455", "minguo") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "month"),
+    [
+        ("2024年3月", "2024-03"),
+        ("March 2024", "2024-03"),
+        ("Stand: März 2024", "2024-03"),
+        ("marzo de 2024", "2024-03"),
+        ("2024-03", "2024-03"),
+        ("2024-03-12", None),
+        ("2024年3月5日", None),
+        ("2024-13", None),
+        ("in 2024", None),
+    ],
+)
+def test_a_month_without_its_day_is_found(text: str, month: str | None) -> None:
+    assert find_month(text) == month

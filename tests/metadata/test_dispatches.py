@@ -49,6 +49,7 @@ def test_a_wire_names_its_reporters(text: str, said: dict[str, str]) -> None:
         ("〔青央社〕春節連假", {"source": "青央社"}),
         ("[世青财讯]公司公布业绩", {"source": "世青财讯"}),
         ("【中青新聞／陳奕帆】", {"source": "中青新聞", "author": "陳奕帆"}),
+        ("【台青新生報／記者蘇湘文／台北報導】", {"source": "台青新生報", "author": "蘇湘文"}),
         ("青河社柳湾5月9日电 题：桥", {"source": "青河社"}),
         ("楚青都市報訊 （記者嚴龍）", {"source": "楚青都市報"}),
         ("摘自青河晚报", {"source": "青河晚报"}),
