@@ -10,6 +10,7 @@ from cleaner.building.furniture import is_furniture
 from cleaner.building.headings import is_permalink
 from cleaner.building.html_walk import CODE, SKIP, restoring
 from cleaner.document import InlineMath, LineBreak, Link, Mark, MarkKind, MathBlock, Text
+from cleaner.readers.elements import shows_fallback
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +71,6 @@ _UNPAINTED = [
     "textarea",
     "svg",
     "canvas",
-    "object",
     "applet",
     "param",
     "source",
@@ -206,6 +206,10 @@ def formula(walk: Walk, found: math.Formula) -> Answer:
     return SKIP
 
 
+def _object(walk: Walk, element: Element) -> Answer:
+    return plain(walk, element) if shows_fallback(element) else SKIP
+
+
 def _quoted(walk: Walk, _element: Element) -> Answer:
     walk.frame.runs.append(Text("“", walk.marks))
     return _adding(Text("”", walk.marks))
@@ -239,6 +243,7 @@ RULES: dict[str, Rule] = {
     "br": _break,
     "input": _input,
     "math": _math,
+    "object": _object,
     "q": _quoted,
     "rt": _ruby_text,
     "script": _script,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from cleaner.page import BlockKind, Flag
+
+if TYPE_CHECKING:
+    from turbohtml import Element
 
 # Elements that a browser lays out as blocks by default, and those that stand apart from the text around them.
 BLOCKS = frozenset(
@@ -23,6 +26,12 @@ UNRENDERED = frozenset(
     select source style svg template textarea title track video wbr
     """.split()
 )
+
+
+def shows_fallback(element: Element) -> bool:
+    """Whether an `object` shows what is in it: browsers do where there is no `data` (HTML, 4.8.7)."""
+    return not element.attr("data")
+
 
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
 LISTS = frozenset(("ul", "ol", "menu", "dir"))

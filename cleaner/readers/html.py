@@ -20,6 +20,7 @@ from cleaner.readers.elements import (
     SILENT,
     TAG_KINDS,
     Meanings,
+    shows_fallback,
 )
 from cleaner.readers.marks import read_marks
 from cleaner.readers.reveal import reveal
@@ -195,7 +196,7 @@ class _Walk:
                     continue
                 tag: str = node.tag  # type: ignore[attr-defined]
                 sort, tag_flags, level, is_list = meanings[tag]
-                if sort >= SILENT:
+                if sort >= SILENT and not (tag == "object" and shows_fallback(node)):  # type: ignore[arg-type]
                     if sort != BREAK:
                         if tag in EMBEDDED:
                             self._embed(node, container, look.reason)  # type: ignore[arg-type]

@@ -44,6 +44,7 @@ def markdown(html, **options):
         ("<p><b>a</b><b>b</b></p>", "**ab**"),
         ("<p><a href=/1>x</a><a href=/1>y</a></p>", "[x](/1)[y](/1)"),
         ("<p><code>a</code> <code>b</code></p>", "`a` `b`"),
+        ("<p>a <object type=x>b <b>c</b></object></p><object><p>d</p></object>", "a b **c**\n\nd"),
     ],
 )
 def test_white_space_is_what_a_reader_sees(html, expected):

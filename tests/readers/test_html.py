@@ -47,7 +47,7 @@ def test_blocks_are_what_a_reader_sees_apart(markup: str, expected: list[str]) -
         "<svg><title>secret</title><text>secret</text></svg>",
         "<select><option>secret</select>",
         "<textarea>secret</textarea>",
-        "<object>secret</object>",
+        "<object data=a.swf>secret</object>",
         "<!-- secret -->",
         "<input value=secret><img alt=secret><p title=secret></p>",
         "<noscript><p>secret</p></noscript>",
@@ -56,6 +56,13 @@ def test_blocks_are_what_a_reader_sees_apart(markup: str, expected: list[str]) -
 def test_what_renders_no_text_is_no_block(markup: str) -> None:
     shown = "<p>" + "The ferry leaves at nine and comes back at five. " * 6 + "</p>"
     assert "secret" not in read(shown + markup, None).page.source
+
+
+@pytest.mark.parametrize("attributes", ["", " type=image/svg+xml", " data=''", " hidden data=''"])
+def test_an_object_with_nothing_to_load_shows_what_is_in_it(attributes: str) -> None:
+    page = read(f"<p>A <object{attributes}>short <b>text</b></object> and more</p>", None).page
+    seen = [text for text, hidden in zip(page.text, page.hidden, strict=True) if not hidden]
+    assert seen == ["A and more" if "hidden" in attributes else "A short text and more"]
 
 
 def test_noscript_is_read_where_it_is_the_only_text() -> None:
