@@ -180,5 +180,5 @@ def _arrow() -> Any:
     try:
         import pyarrow as pa
     except ImportError:
-        raise MissingLibrary("tables need the library pyarrow", hint="pip install 'cleaner[parquet]'") from None
+        raise MissingLibrary.of_extra("parquet", "tables need the library pyarrow") from None
     return pa

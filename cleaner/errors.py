@@ -60,7 +60,12 @@ class UnreadableInput(CleanerError):
 
 
 class MissingLibrary(CleanerError):
-    """The input needs a library that is not installed; `hint` is the command that installs it."""
+    """What was asked for needs a library that is not installed; `hint` is the command that installs it."""
+
+    @classmethod
+    def of_extra(cls, extra: str, message: str) -> Self:
+        """The error where the libraries of one of cleaner's extras are missing."""
+        return cls(message, hint=f"pip install 'cleaner[{extra}]'")
 
 
 class OutOfMemory(UnreadableInput):
@@ -101,3 +106,22 @@ class TookTooLong(LostPage):
 
 class InternalFault(CleanerError):
     """A fault of cleaner's own: an exception that nobody foresaw, which stands in `__cause__`."""
+
+    @classmethod
+    def of(cls, error: Exception) -> Self:
+        """The fault that an exception is; a note holds its trace, which a cause loses on its way to another process."""
+        import traceback
+
+        fault = cls(f"{type(error).__name__}: {error}", hint="please report this")
+        fault.__cause__ = error
+        fault.add_note("".join(traceback.format_exception(error)).rstrip())
+        return fault
+
+
+def told(error: Exception) -> CleanerError:
+    """What a person is told of any exception: itself, memory that ran out, or a fault of cleaner's own."""
+    if isinstance(error, CleanerError):
+        return error
+    if isinstance(error, MemoryError):
+        return OutOfMemory("too large for the memory there is")
+    return InternalFault.of(error)

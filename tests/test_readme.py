@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from cleaner.verdict import Category
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 MANUALS = "".join(path.read_text(encoding="utf-8") for path in sorted((PROJECT / "cleaner" / "docs").glob("*.md")))
+EXTRAS = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
 FENCES = re.findall(r"^```(\w*)\n(.*?)^```$", README + MANUALS, re.MULTILINE | re.DOTALL)
 
 
@@ -79,3 +81,8 @@ def test_the_python_examples_run(capsys: pytest.CaptureFixture[str]) -> None:
         exec(compile(example, "README.md", "exec"), names)
     assert names["document"].outcome != "nothing"
     assert names["table"].num_rows == 1
+
+
+@pytest.mark.parametrize("extra", sorted({*EXTRAS} - {"test", "lint", "browser"}))
+def test_every_extra_is_explained(extra: str) -> None:
+    assert f"`{extra}`" in README.split("\n## Extras\n")[1].split("\n## ")[0]

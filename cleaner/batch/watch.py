@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.batch.local import run_many
 from cleaner.batch.manifest import Manifest
-from cleaner.errors import UsageError
+from cleaner.errors import MissingLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator
@@ -26,12 +26,12 @@ _PAUSE = 200
 def changes(paths: Iterable[str], output: Path) -> Iterator[frozenset[str]]:
     """Sets of paths that changed since this was called, as they change, until an interrupt; the paths are absolute.
 
-    What changes in the output folder does not count. Raises UsageError if the library for it is not installed.
+    What changes in the output folder does not count. Raises MissingLibrary if the library for it is not installed.
     """
     try:
         from watchfiles import watch
     except ImportError:
-        raise UsageError("--watch needs watchfiles", hint="pip install 'cleaner[watch]'") from None
+        raise MissingLibrary.of_extra("watch", "--watch needs watchfiles") from None
     stream = watch(*paths, watch_filter=None, yield_on_timeout=True, rust_timeout=_PAUSE)
     next(stream)  # begins to watch, and comes back after the pause
     return _counted(stream, os.path.join(os.path.realpath(output), ""))

@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import os
 import time
-import traceback
 from collections import Counter
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from cleaner.batch.rewrite import difference, refuse_emptying, rewritten, would_change
 from cleaner.document import Metadata
-from cleaner.errors import CleanerError, EmptyInput, InternalFault, NothingLeft, OutOfMemory
+from cleaner.errors import CleanerError, EmptyInput, NothingLeft, told
 from cleaner.files import read_file, read_standard_input, write_file
 from cleaner.options import fingerprint
 
@@ -151,12 +150,8 @@ def perform(task: Task, work: Work, known: Known | None = None) -> Result:
     started = time.perf_counter()
     try:
         result = _performed(task, work, known)
-    except CleanerError as error:
-        return Result(task, error=error)
-    except MemoryError:
-        return Result(task, error=OutOfMemory("too large for the memory there is"))
     except Exception as error:  # noqa: BLE001 one page's crash must not take the others with it
-        return Result(task, error=_fault(error))
+        return Result(task, error=told(error))
     if result.facts is None:
         return result
     return dataclasses.replace(
@@ -247,13 +242,6 @@ def _rewrite(task: Task, work: Work, document: Document, data: bytes) -> bool:
             write_file(Path(f"{task.input}{work.backup}"), data)
         write_file(task.input, new)
     return new != data
-
-
-def _fault(error: Exception) -> InternalFault:
-    fault = InternalFault(f"{type(error).__name__}: {error}", hint="please report this")
-    fault.__cause__ = error
-    fault.add_note("".join(traceback.format_exception(error)).rstrip())  # goes with it to another process
-    return fault
 
 
 def _size(path: Path | None) -> int | None:

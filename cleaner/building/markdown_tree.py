@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, cast
 
 from cleaner.addresses import is_harmful, without_tracking
 from cleaner.building.active_markup import can_act
+from cleaner.building.invisible_references import holds_invisible
 from cleaner.building.joining import joint
 from cleaner.building.markdown_markup import markup_blocks
 from cleaner.building.markdown_runs import RunReader
-from cleaner.building.safe_markdown import holds_invisible
 from cleaner.document import (
     Cell,
     CodeBlock,

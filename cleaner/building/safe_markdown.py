@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cleaner.addresses import is_harmful, is_picture, without_tracking
 from cleaner.building.active_markup import without_active
-from cleaner.decoding import normalize_references
+from cleaner.building.invisible_references import holds_invisible, without_invisible
 
 if TYPE_CHECKING:
     from cleaner.building.markdown_tree import MarkdownTree
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 _ANGLED = re.compile(r"<([A-Za-z][A-Za-z0-9+.\-]{1,31}:[^<>\s]{0,4000})>")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 _ADDRESS = re.compile(r"\(\s{0,9}(?:<([^<>\n]{0,4000})>|([^\s()]{0,4000}))")
-_CODE_SPAN = re.compile(r"((`{1,3})(?!`)[^`]{1,1000}\2(?!`))")
 _WEB_ADDRESS = re.compile(r"https?://[^\s<>\"'()\[\]]{1,4000}", re.IGNORECASE)
 _LONGEST_TARGET = 5000  # characters of an address with its title
 
@@ -60,29 +59,13 @@ def _shortened(found: re.Match[str]) -> str:
     return without_tracking(address)
 
 
-def holds_invisible(text: str) -> bool:
-    """Whether a reference outside of code spans stands for a character that nobody sees, and that nothing needs."""
-    return "&" in text and any(
-        normalize_references(piece).invisible for piece in _CODE_SPAN.split(text)[::3] if "&" in piece
-    )
-
-
-def _without_invisible(text: str) -> str:
-    """The text without such references; what a script needs is written as itself then."""
-    pieces, at = [], 0
-    for code in _CODE_SPAN.finditer(text):
-        pieces += [normalize_references(text[at : code.start()]).text, code[0]]
-        at = code.end()
-    return "".join((*pieces, normalize_references(text[at:]).text))
-
-
 def _is_harmful(written: str) -> bool:
     """Whether an address as Markdown or HTML has it, with entities and backslashes, does harm once it is read."""
     return is_harmful(unescape(written[:_LONGEST_TARGET]).replace("\\", ""))
 
 
 def _without_unsafe(text: str) -> str:
-    text = without_active(_without_invisible(text) if holds_invisible(text) else text)
+    text = without_active(without_invisible(text) if holds_invisible(text) else text)
     text = _ANGLED.sub(lambda found: found[1] if _is_harmful(found[1]) else found[0], text)
     gone: list[tuple[int, int]] = []
     opened: list[int] = []

@@ -66,9 +66,7 @@ def run(arguments: Sequence[str]) -> int:
         report(CleanerError((error.strerror or str(error)).lower()))
         return ExitCode.USAGE
     except Exception as error:  # noqa: BLE001 the last resort: a user never sees a traceback
-        fault = InternalFault(f"{type(error).__name__}: {error}", hint="please report this")
-        fault.__cause__ = error
-        report(fault)
+        report(InternalFault.of(error))
         return ExitCode.USAGE
 
 

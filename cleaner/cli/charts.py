@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, fromstring, register_namespace, tostring
 
-from cleaner.errors import UsageError
+from cleaner.errors import MissingLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +27,7 @@ _PROPERTIES = frozenset(("fill", "stroke", "stroke-width", "text-anchor", "fill-
 def bars(labels: Sequence[str], values: Sequence[int], title: str) -> str:
     """Horizontal bars, a label each, the first on top; the number stands at the end of its bar.
 
-    Raises UsageError if matplotlib is missing.
+    Raises MissingLibrary if matplotlib is missing.
     """
 
     def draw(axes: Axes) -> None:
@@ -44,7 +44,7 @@ def bars(labels: Sequence[str], values: Sequence[int], title: str) -> str:
 
 
 def histogram(counts: Sequence[int], title: str) -> str:
-    """Upright bars over 0 to 1 in equal parts. Raises UsageError if matplotlib is missing."""
+    """Upright bars over 0 to 1 in equal parts. Raises MissingLibrary if matplotlib is missing."""
 
     def draw(axes: Axes) -> None:
         from matplotlib.ticker import MaxNLocator
@@ -63,7 +63,7 @@ def _picture(draw: _Draw, height: float, title: str) -> str:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
     except ImportError:
-        raise UsageError("a report as HTML needs matplotlib", hint="pip install 'cleaner[report]'") from None
+        raise MissingLibrary.of_extra("report", "a report as HTML needs matplotlib") from None
     settings: Any = {
         "svg.fonttype": "none",  # text stays text
         "svg.hashsalt": "cleaner",  # the same picture in every run

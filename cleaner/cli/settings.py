@@ -20,10 +20,12 @@ from cleaner.settings.values import SETTINGS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from cleaner.options import InputKind
     from cleaner.settings.file import Value
 
-# A page for each kind of model to judge; what is in them doesn't matter.
-_TRIALS = ("<title>Bridge</title><p>The old bridge is closed until the winter.", "The old bridge is closed.")
+# Kinds of pages that between them ask every judge; what stands in the page doesn't matter.
+_TRIED_KINDS: tuple[InputKind, ...] = ("html", "text")
+_TRIAL = "<title>Bridge</title><p>The old bridge is closed until the winter."
 _Function = TypeVar("_Function", bound="Callable[..., Any]")
 # Values of the command line that say the opposite of the setting.
 _OPPOSITE = {"repair": "no_repair", "ignore": "no_ignore"}
@@ -62,18 +64,22 @@ def read_settings(context: click.Context) -> Settings:
         user=Path(click.get_app_dir("cleaner")) / NAMES[0],
         alone=alone,
     )
-    _try_models(settings.options(None))
+    _try_judges(settings.options(None))
     return settings
 
 
-def _try_models(options: Options) -> None:
-    """Use the models of a run once: one that can't be used ends the run before it begins. Raises UsageError."""
-    if not options.model:
+def _try_judges(options: Options) -> None:
+    """Use the models of a run, and a judge that is an extra, once: what can't be used ends the run before it begins.
+
+    Raises UsageError or MissingLibrary.
+    """
+    if not options.model and options.engine == "blocks":
         return
     from cleaner.pipeline import clean
 
-    for page in _TRIALS:
-        _ = clean(page, options=Options(model=options.model)).metadata.title
+    for kind in _TRIED_KINDS:
+        trial = Options(input_kind=kind, model=options.model, engine=options.engine)
+        _ = clean(_TRIAL, options=trial).metadata.title
 
 
 def with_run_settings(context: click.Context, settings: Settings) -> Mapping[str, Any]:

@@ -86,11 +86,6 @@ def generic(character: str) -> float:
 _UNKNOWN_LETTER = 3.0
 
 
-def is_known(character: str) -> bool:
-    """Whether a language with ideographs, kana or Hangul has the character, or it is an ordinary mark beside them."""
-    return character in WIDE_MARKS or character in MARKS or any(character in table for table in characters().values())
-
-
 def is_mark(character: str) -> bool:
     """Whether the character is an ordinary mark of some script."""
     return character in WIDE_MARKS or character in MARKS

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
 import math
 import re
 from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from cleaner.decoding.character_costs import generic, single_cost
+from cleaner.decoding.character_costs import single_cost
+from cleaner.decoding.charset_tables import read
 from cleaner.decoding.charsets import MULTI_BYTE, OLD, ONE_BYTE, Charset, charset_named
 from cleaner.decoding.costs import Background, cost
+from cleaner.decoding.resync import resynchronized
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
 
 _MARKUP = re.compile(
@@ -44,8 +45,6 @@ _POOR, _MANY, _DENSE = 6.0, 20, 0.4
 _CLOSE = 12.0
 # Bits above the best candidate from which another one needn't be weighed to the end.
 _HOPELESS = 50.0
-# Where the vendors' Big5 tables differ.
-_VENDOR_AREA = re.compile(rb"[\xc6-\xc8][\x40-\xfe]")
 # Bits of a sequence of UTF-8 in a one-byte text.
 _UTF8_SEQUENCE = 9.0
 
@@ -123,8 +122,6 @@ def _bonus(sample: bytes, votes: dict[str, tuple[float, float]], high: int) -> d
 
 def _with_lost_bytes(found: list[Candidate], sample: bytes, languages_of: Background) -> list[Candidate]:
     """The same, where two-byte text may be out of step: a byte is lost before the sample or in it."""
-    from cleaner.decoding.resync import resynchronized
-
     others = [candidate for candidate in found if candidate.charset not in MULTI_BYTE]
     for charset in MULTI_BYTE:
         text = resynchronized(sample, charset, at_start=True)
@@ -218,66 +215,3 @@ def _reading(sample: bytes, charset: Charset, languages_of: Background, limit: f
 def sample_cost(text: str) -> float:
     """The bits of a piece of text, U+FFFD counted as in the choice of charsets."""
     return cost(text[:_COSTED]) + _REPLACED * text.count("\ufffd")
-
-
-def read(data: bytes, charset: Charset) -> str:
-    """The bytes in the charset; what has no character becomes U+FFFD, but 80 to 9F of one-byte ones a control.
-
-    What the web's table of a charset lacks is read by the tables of other vendors.
-    """
-    errors = (
-        f"cleaner.{charset.name}" if len(charset.codecs) > 1 else "replace" if charset in MULTI_BYTE else "cleaner.c1"
-    )
-    return data.decode(charset.codecs[0], errors)
-
-
-def read_by_cheapest_table(data: bytes, charset: Charset) -> str:
-    """The same, where vendors give other characters for the same bytes: by the table that costs least.
-
-    The web's Big5 (with the Hong Kong characters) and Microsoft's differ in kana, Cyrillic and circled numbers.
-    """
-    web = read(data, charset)
-    if charset.name != "big5" or _VENDOR_AREA.search(data) is None:
-        return web
-    lines = web.split("\n")
-    vendor = [line.decode("cp950", "replace") for line in data.split(b"\n")]
-    pairs = [
-        (ours, theirs)
-        for mine, other in zip(lines, vendor, strict=True)
-        if len(mine) == len(other)
-        for ours, theirs in zip(mine, other, strict=True)
-        if theirs not in (ours, "\ufffd")
-    ]
-    if sum(generic(ours) for ours, _ in pairs) <= sum(generic(theirs) for _, theirs in pairs):
-        return web
-    return "\n".join(
-        "".join(ours if theirs == "\ufffd" else theirs for ours, theirs in zip(mine, other, strict=True))
-        if len(mine) == len(other)
-        else mine
-        for mine, other in zip(lines, vendor, strict=True)
-    )
-
-
-def _controls(error: UnicodeError) -> tuple[str, int]:
-    assert isinstance(error, UnicodeDecodeError)
-    undefined = error.object[error.start : error.end]
-    return "".join(chr(byte) if byte < 0xA0 else "\ufffd" for byte in undefined), error.end
-
-
-def _other_vendors(charset: Charset) -> Callable[[UnicodeError], tuple[str, int]]:
-    def handle(error: UnicodeError) -> tuple[str, int]:
-        assert isinstance(error, UnicodeDecodeError)
-        pair = error.object[error.start : error.start + 2]
-        for codec in charset.codecs[1:]:
-            try:
-                return pair.decode(codec), error.start + 2
-            except UnicodeDecodeError:
-                continue
-        return "\ufffd", error.end
-
-    return handle
-
-
-for _charset in MULTI_BYTE:
-    codecs.register_error(f"cleaner.{_charset.name}", _other_vendors(_charset))
-codecs.register_error("cleaner.c1", _controls)

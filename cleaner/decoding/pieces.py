@@ -8,8 +8,9 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from cleaner.decoding.blocks import byte_blocks, representative
+from cleaner.decoding.charset_tables import read
 from cleaner.decoding.decoded import Decoded
-from cleaner.decoding.legacy import UTF8, candidates, read, sample_cost, text_sample
+from cleaner.decoding.legacy import UTF8, candidates, sample_cost, text_sample
 from cleaner.decoding.resync import resynchronized
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cleaner.decoding.character_costs import single_cost, wide_cost
+from cleaner.decoding.charset_tables import read, read_by_cheapest_table
 from cleaner.decoding.charsets import MULTI_BYTE
 from cleaner.decoding.languages import characters
-from cleaner.decoding.legacy import read, read_by_cheapest_table
 
 if TYPE_CHECKING:
     from cleaner.decoding.charsets import Charset

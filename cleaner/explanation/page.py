@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
+from cleaner.content_policy import content_policy
 from cleaner.explanation import explain
 from cleaner.explanation.telling import (
     DOUBTFUL,
@@ -44,7 +43,7 @@ def write_page(document: Document) -> str:
     explanation = explain(document)
     style, script = _data("style.css"), _data("script.js")
     return _template().render(
-        policy=_policy(style, script),
+        policy=content_policy(style=style, script=script),
         # Both are our own, and the document's HTML is escaped and sanitised by its writer.
         style=Markup(style),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -91,18 +90,6 @@ def _why(passage: Passage) -> dict[str, Any]:
         for reason in reasons(passage)
     ]
     return {"said": verdict(passage), "reasons": told}
-
-
-def _policy(style: str, script: str) -> str:
-    """The content security policy: nothing is loaded, and only this style and this script are obeyed."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 @cache

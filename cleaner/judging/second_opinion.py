@@ -5,18 +5,22 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from cleaner.errors import MissingLibrary
+
 if TYPE_CHECKING:
     from cleaner.page import Page
 
 # Beginnings and ends of long blocks are compared, so that a candidate that lost an inline element is still recognised.
 STRETCH = 40
+MOST_STRETCHES = 50  # of a block; enough to tell its share
 LARGEST = 5_000_000  # characters of markup; the engine's time grows faster than its input
 
 
 def ask_readability(markup: str, page: Page) -> None:
     """Fills `page.candidate` with the share of each block's text that is inside the engine's candidate, 0 to 1.
 
-    Leaves the column empty if the engine fails or finds nothing: a second opinion is welcome, never needed.
+    Leaves the column empty if the engine fails or finds nothing: a second opinion is welcome, never needed. Raises
+    MissingLibrary if it is not installed.
     """
     candidate = _candidate_text(markup) if len(markup) <= LARGEST else ""
     if candidate:
@@ -24,10 +28,12 @@ def ask_readability(markup: str, page: Page) -> None:
 
 
 def _candidate_text(markup: str) -> str:
-    """The candidate's text, white space collapsed, with a line feed around it; "" if there is none."""
-    from lxml.html import document_fromstring
-    from readability import Document
-
+    """The candidate's text, white space collapsed; "" if there is none."""
+    try:
+        from lxml.html import document_fromstring
+        from readability import Document
+    except ImportError:
+        raise MissingLibrary.of_extra("readability", "this judge needs readability-lxml") from None
     logger = logging.getLogger("readability.readability")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # it logs the traceback of each page that it can't read
@@ -47,6 +53,3 @@ def _share(text: str, candidate: str) -> float:
         return float(flat in candidate)
     stretches = [flat[at : at + STRETCH] for at in range(0, len(flat) - STRETCH + 1, STRETCH)][:MOST_STRETCHES]
     return sum(stretch in candidate for stretch in stretches) / len(stretches)
-
-
-MOST_STRETCHES = 50  # of a block; enough to tell its share

@@ -28,7 +28,7 @@ def open_source(source: str) -> BinaryIO:
             return _open_file(source)
         opener = _with_fsspec() or _with_arrow()
         if opener is None:
-            raise MissingLibrary("an address needs the library fsspec", hint="pip install 'cleaner[remote]'")
+            raise MissingLibrary.of_extra("remote", "an address needs the library fsspec")
         return opener(source)
     except OSError as error:
         raise UnreadableInput(reason_of(error)) from None

@@ -63,9 +63,7 @@ def _opened(source: str) -> Iterator[Any]:
     try:
         from pyarrow.parquet import ParquetFile
     except ImportError:
-        raise MissingLibrary(
-            "a Parquet file needs the library pyarrow", hint="pip install 'cleaner[parquet]'"
-        ) from None
+        raise MissingLibrary.of_extra("parquet", "a Parquet file needs the library pyarrow") from None
     with open_source(source) as raw:
         try:
             file = ParquetFile(raw, buffer_size=_BUFFER, pre_buffer=False)

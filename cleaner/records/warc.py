@@ -51,7 +51,7 @@ def read_warc(source: str, _fields: Fields, max_bytes: int, _span: Span | None) 
     try:
         import fastwarc.warc  # noqa: F401
     except ImportError:
-        raise MissingLibrary("a WARC file needs the library FastWARC", hint="pip install 'cleaner[warc]'") from None
+        raise MissingLibrary.of_extra("warc", "a WARC file needs the library FastWARC") from None
     with unpacked(source) as (stream, plain):
         yield from _Archive(source, stream, plain, max_bytes).items()
 

@@ -43,9 +43,7 @@ class ZstdFrames:
         try:
             import zstandard
         except ImportError:
-            raise MissingLibrary(
-                "a zstd file needs the library zstandard", hint="pip install 'cleaner[zstd]'"
-            ) from None
+            raise MissingLibrary.of_extra("zstd", "a zstd file needs the library zstandard") from None
         self._library = zstandard
         self._decompressor = zstandard.ZstdDecompressor(max_window_size=_MOST_WINDOW)
         self._first = True

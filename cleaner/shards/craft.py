@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import traceback
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cleaner.errors import BinaryInput, CleanerError, InternalFault, OutOfMemory, TookTooLong, UnreadableInput
+from cleaner.errors import BinaryInput, CleanerError, InternalFault, OutOfMemory, TookTooLong, UnreadableInput, told
 from cleaner.records.record import Failure
 from cleaner.shards.row import Cleaned, failed_reading, failed_record, row_of
 
@@ -43,14 +42,8 @@ class RecordCraft:
             return Cleaned(failed=failed_reading(item))
         try:
             return Cleaned(self._row(item))
-        except CleanerError as error:
-            return _failed(item, error)
-        except MemoryError:
-            return _failed(item, OutOfMemory("too large for the memory there is"))
         except Exception as error:  # noqa: BLE001 one page's crash must not take the others with it
-            fault = InternalFault(f"{type(error).__name__}: {error}", hint="please report this")
-            fault.add_note("".join(traceback.format_exception(error)).rstrip())
-            return _failed(item, fault)
+            return _failed(item, told(error))
 
     def lost(self, item: Record | Failure, error: LostPage) -> Cleaned:
         """A record that took its process with it."""

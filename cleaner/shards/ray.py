@@ -87,7 +87,7 @@ def _imported() -> Any:
     try:
         import ray
     except ImportError:
-        raise MissingLibrary("--engine ray needs Ray", hint="pip install 'cleaner[ray]'") from None
+        raise MissingLibrary.of_extra("ray", "--engine ray needs Ray") from None
     return ray
 
 

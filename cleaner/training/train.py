@@ -7,7 +7,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, cast
 
-from cleaner.errors import UsageError
+from cleaner.errors import MissingLibrary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -56,12 +56,12 @@ def train(kind: Kind, corpora: Sequence[Path], out: Path, cache: Path | None, te
              files may lie in it
     tell     is called with a line of progress now and then
 
-    Raises UsageError if a library is missing, UnreadableInput if a corpus is broken or teaches nothing.
+    Raises MissingLibrary if a library is missing, UnreadableInput if a corpus is broken or teaches nothing.
     """
     trainer = TRAINERS[kind]
     missing = [name for module, name in trainer.needs.items() if find_spec(module) is None]
     if missing:
-        raise UsageError(f"training needs {' and '.join(missing)}", hint="pip install 'cleaner[train]'")
+        raise MissingLibrary.of_extra("train", f"training needs {' and '.join(missing)}")
     module, name = trainer.function.split(":")
     function = cast("Callable[[Sequence[Path], Path, Path | None, Tell], Scores]", getattr(import_module(module), name))
     return function(corpora, out, cache, tell)

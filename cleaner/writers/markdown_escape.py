@@ -214,9 +214,6 @@ def code_span(text: str) -> str:
     return f"{fence}{text}{fence}"
 
 
-_UNSAFE_IN_BARE = re.compile(r"[\s<>()\\]|^$")
-
-
 def destination(address: str) -> str:
     """A link's or image's address as Markdown takes it: as it is, or between angle brackets."""
     address = address.replace("\n", "%0A").replace("\r", "%0D")

@@ -27,7 +27,7 @@ from cleaner.verdict import BlockFinding, Category, Judgement, Verdict
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.judging.blocks.features import Surroundings
+    from cleaner.judging.blocks.surroundings import Surroundings
     from cleaner.options import Options
     from cleaner.page import Page
     from cleaner.verdict import Weighing

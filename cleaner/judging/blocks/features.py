@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,9 +12,7 @@ from cleaner.judging.blocks.learned import Learned, learned_rows
 from cleaner.judging.blocks.measures import Measures, measure
 from cleaner.judging.blocks.page_features import address_features, page_features
 from cleaner.judging.blocks.surroundings import (
-    Names,
-    Repetition,
-    TextTree,
+    Surroundings,
     Tree,
     read_names,
     read_tree,
@@ -46,19 +43,6 @@ _FLAGS = (
 _TAGS = ("p", "li", "td", "div", "dd", "article", "section", "body", "tr", "ul")  # numbered for the trees; others are 0
 SET_SIZE = 3  # siblings of one tag and class that make a set
 _FAR = 300  # blocks; beyond this, distance tells nothing
-
-
-@dataclass(slots=True)
-class Surroundings:
-    """What first-pass features are made of, kept for the second pass and for the decision."""
-
-    owner: Integers
-    measures: Measures
-    tree: Tree
-    names: Names
-    inherited: Integers
-    text: TextTree
-    repetition: Repetition
 
 
 class Features(NamedTuple):

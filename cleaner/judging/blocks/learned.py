@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.judging.blocks.features import Surroundings
     from cleaner.judging.blocks.measures import Measures
+    from cleaner.judging.blocks.surroundings import Surroundings
 
     Floats = NDArray[np.float64]
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from cleaner.judging.blocks.features import Features, Surroundings
+    from cleaner.judging.blocks.features import Features
+    from cleaner.judging.blocks.surroundings import Surroundings
 
     Floats = NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from cleaner.judging.blocks.characters import Kind
 from cleaner.judging.blocks.vocabulary import name_groups
 
 if TYPE_CHECKING:
-    from cleaner.judging.blocks.features import Surroundings
+    from cleaner.judging.blocks.surroundings import Surroundings
     from cleaner.page import Page
 
 _COUNTED_TAGS = ("article", "table", "section", "li", "button", "form", "pre")

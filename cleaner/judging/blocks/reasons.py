@@ -13,7 +13,7 @@ from cleaner.page import Flag
 from cleaner.verdict import Category
 
 if TYPE_CHECKING:
-    from cleaner.judging.blocks.features import Surroundings
+    from cleaner.judging.blocks.surroundings import Surroundings
     from cleaner.judging.lexicon import Hit
     from cleaner.page import Page
 

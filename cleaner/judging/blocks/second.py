@@ -11,8 +11,7 @@ from cleaner.judging.groups import groups
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from cleaner.judging.blocks.features import Surroundings
-    from cleaner.judging.blocks.surroundings import Tree
+    from cleaner.judging.blocks.surroundings import Surroundings, Tree
 
     Floats = NDArray[np.float64]
     Integers = NDArray[np.int64]

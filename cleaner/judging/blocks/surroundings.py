@@ -188,3 +188,16 @@ def repetition(tree: Tree) -> Repetition:
         np.bincount(tree.shape)[tree.shape].astype(np.float32),
         np.bincount(tree.parent[1:], minlength=tree.size).astype(np.float32),
     )
+
+
+@dataclass(slots=True)
+class Surroundings:
+    """All of it, and the measures of blocks: what features, the second pass and the decision are made of."""
+
+    owner: Integers
+    measures: Measures
+    tree: Tree
+    names: Names
+    inherited: Integers
+    text: TextTree
+    repetition: Repetition

@@ -64,7 +64,7 @@ def refuse_unwritable(recipe: Recipe) -> None:
             try:
                 import_module(library)
             except ImportError:
-                raise MissingLibrary(f"such parts need {library}", hint=f"pip install 'cleaner[{extra}]'") from None
+                raise MissingLibrary.of_extra(extra, f"such parts need {library}") from None
 
 
 def part_writer(file: IO[bytes], name: str, recipe: Recipe, store: Store) -> PartWriter:
