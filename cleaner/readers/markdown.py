@@ -14,7 +14,7 @@ from cleaner.readers import Reading
 from cleaner.readers.front_matter import front_matter_lines
 from cleaner.readers.markdown_lines import PREFIX, content_column, paragraph_stretches, split_lines
 from cleaner.readers.markdown_links import count_links
-from cleaner.readers.raw_markup import RawMarkup
+from cleaner.readers.raw_markup import RawMarkup, stands_for_others
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -134,6 +134,8 @@ class _Reader:
         known, hidden = len(self.page), self._raw.reason
         if token.type == "html_block":
             hidden = self._raw.add(token.content, len(self._open))
+            if stands_for_others(token.content):
+                flags |= Flag.GUARDED
         inside = Flag(self.page.containers.flags[self._open[-1]])
         level = 0
         if kind == BlockKind.HEADING:

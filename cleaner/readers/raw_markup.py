@@ -7,6 +7,8 @@ import re
 _SUSPECT = re.compile(r"<!--|<script|<style|<template|\bhidden\b|\bstyle\s{0,9}=|\bpopover\b|<dialog", re.IGNORECASE)
 _OTHER = re.compile(r"<(?!/?(?:script|style|template)\b)[a-z]", re.IGNORECASE)
 _WORD = re.compile(r"\w")
+_TAG = re.compile(r"<[^<>]{0,4000}>")
+_FOLD = re.compile(r"\s{0,9}<(?:/?details|summary)\b", re.IGNORECASE)
 # Stands for what follows; a letter for private use, which no page has here.
 _BEHIND = "\uf8fe"
 # Raw HTML with more in it is read up to here: what begins before it decides.
@@ -45,6 +47,11 @@ class RawMarkup:
             # Nothing but tags and comments: those that hide go with what they hide, others may mean something.
             return behind or (opened and "hidden") or ("comment" if _is_comment(markup) else "")
         return "" if "" in seen else seen[0]
+
+
+def stands_for_others(markup: str) -> bool:
+    """Whether a raw block says nothing by itself: pictures, tags around other blocks, the line that opens a fold."""
+    return _FOLD.match(markup) is not None or _WORD.search(_TAG.sub("", markup)) is None
 
 
 def _is_comment(markup: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from cleaner.judging.blocks.context import keep_together
 from cleaner.judging.blocks.features import features
 from cleaner.judging.blocks.parts import settle_parts
 from cleaner.judging.blocks.reasons import Evidence, dates_or_names, reason
@@ -50,6 +51,24 @@ def test_a_caption_above_kept_text_is_kept_if_it_is_likely_enough(score: float, 
     caption = "The barge off the east quay at low water."
     figure = f"<figure><img src=a.jpg><figcaption>{caption}</figcaption></figure>"
     assert (caption in settled(f"<div>{HEADING}{figure}{RUNNING}</div>", {caption: score}, stays=False)) is stays
+
+
+@pytest.mark.parametrize(
+    ("markup", "score", "stays"),
+    [
+        (f"{HEADING}{RUNNING}", 0.35, True),
+        (f"{HEADING}{RUNNING}", 0.1, False),
+        (f"{RUNNING}{HEADING}", 0.35, False),
+        (f"<h1>Harbours of the county</h1>{RUNNING}", 0.35, False),
+    ],
+)
+def test_the_heading_that_is_called_like_the_page_stays_above_its_text(markup: str, score: float, stays: bool) -> None:
+    other = f"More of it: {TEXT}"  # goes, so that the section alone doesn't bring its heading
+    evidence = evidence_of(f"<div>{markup}<p>{other}</p></div>")
+    scores = np.array([{TEXT: 0.9, other: 0.0}.get(text, score) for text in evidence.page.text])
+    kept = keep_together(evidence, scores, scores > 0.5)
+    heading = next(index for index, text in enumerate(evidence.page.text) if text not in (TEXT, other))
+    assert bool(kept[heading]) is stays
 
 
 def test_the_price_beside_the_name_of_a_thing_is_kept() -> None:

@@ -197,3 +197,10 @@ def test_containers_hold_their_blocks(text: str):
             assert tree.first[container] <= index < tree.last[container]
             assert tree.parent[container] < container
             container = tree.parent[container]
+
+
+def test_raw_tags_around_other_blocks_and_pictures_are_not_judged_by_themselves():
+    source = "<details>\n<summary>More</summary>\n\nText.\n\n</details>\n\n<p><img src=a.png></p>\n\n<p>Home</p>\n"
+    page = read(source, None).page
+    guarded = [text for text, flags in zip(page.text, page.flags, strict=True) if flags & Flag.GUARDED]
+    assert guarded == ["<details>\n<summary>More</summary>", "</details>", "<p><img src=a.png></p>"]

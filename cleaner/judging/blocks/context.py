@@ -28,6 +28,8 @@ CLOSE, HALF = 0.15, 0.5  # items whose scores are so close, and the share of the
 # In five folds, short blocks that the lexicon proves to be chrome raised F1 on all corpora when they went, up to this
 # score; above it the page knows better (a heading "Comments" in an article about comments).
 BELIEVED, SHORT_WORDS = 0.8, 12
+# Likeness to the page's title, which a site's name may follow; words of a block that is text.
+NAMED, TEXT_WORDS = 0.5, 12
 
 
 def keep_together(evidence: Evidence, score: Floats, kept: Kept) -> Kept:
@@ -38,7 +40,25 @@ def keep_together(evidence: Evidence, score: Floats, kept: Kept) -> Kept:
     _lists(evidence, score, tokens, kept)
     settle_parts(evidence, score, kept)
     _chrome(evidence, score, kept)
+    _title(evidence, score, kept)
     return kept
+
+
+def _title(evidence: Evidence, score: Floats, kept: Kept) -> None:
+    """The heading that says what the page calls itself stays above the text, whatever corpora count as content."""
+    measures = evidence.around.measures
+    title = measures.title
+    if (
+        title < 0
+        or kept[title]
+        or score[title] < POSSIBLE
+        or not measures.heading[title]
+        or measures.likeness[title] < NAMED
+    ):
+        return
+    text = np.flatnonzero(kept & (measures.words >= TEXT_WORDS))
+    if len(text) and text[0] > title and proven(evidence, title) is None:
+        kept[title] = True
 
 
 def _chrome(evidence: Evidence, score: Floats, kept: Kept) -> None:
