@@ -43,6 +43,7 @@ _THAI = re.compile("[\u0e00-\u0e7f]{40}")
 # A line from this length on, with the end of a sentence in it, is running text; from the second on even without.
 _SENTENCE, _LONG = 24, 160
 _LEAST_SCORE = 0.5
+_TITLE = 10  # characters; a shorter line is no title that tells what a page is about
 # A title stands in one of so many lines.
 _FIRST = 3
 _TALKED_ABOUT = _LOOSE = 0.4
@@ -184,12 +185,15 @@ def _matters(texts: Sequence[str], lines: list[_Line], words: SpamWords) -> set[
                     counts[term.topic] += 1
     for block, offset, part in _parts(texts):
         known = inside.get((block, offset))
-        if not (known.running if known is not None else _is_running(part)) or _FOOTER.match(part):
+        if _FOOTER.match(part):
+            continue
+        running = known.running if known is not None else _is_running(part)
+        if not running and (known is not None or len(part) < _TITLE):
             continue
         plain = undisguise(part).text if known is None else without(known.plain.text, known.terms)
         for topic in topics:
             if counts[topic] < 2:
-                counts[topic] += words.speaks_of(topic, plain)
+                counts[topic] += words.speaks_of(topic, plain) if running else words.reports_on(topic, plain)
     return {topic for topic, count in counts.items() if count >= 2}
 
 

@@ -119,6 +119,8 @@ class SpamWords:
         self._between = re.compile(rf"(?:[a-z0-9().·&]{{1,8}}|{between}){{1,2}}")
         self.selling = frozenset(data["selling"]["words"])
         self._topics = {topic: _choice(words, start=True) for topic, words in data["topics"].items()}
+        reports = set(read_word_lists("lures")["talk"]["words"])
+        self._sober = {topic: _choice(reports.intersection(words)) for topic, words in data["topics"].items()}
 
     @property
     def literals(self) -> tuple[str, ...]:
@@ -152,6 +154,11 @@ class SpamWords:
     def speaks_of(self, topic: str, text: str) -> int:
         """How many words of the topic there are in a plain text."""
         pattern = self._topics.get(topic)
+        return 0 if pattern is None else pattern.count(text)
+
+    def reports_on(self, topic: str, text: str) -> int:
+        """How many words of the topic there are in a plain text that only reports and laws use."""
+        pattern = self._sober.get(topic)
         return 0 if pattern is None else pattern.count(text)
 
     def _term(self, text: str, start: int, end: int, kind: str, family: _Family) -> Term | None:

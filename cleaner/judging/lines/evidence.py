@@ -28,6 +28,13 @@ _ATTACHMENT = re.compile(
     r"|attachments?\b|annex\b|appendix\b|anlagen?\b|pièces? jointes?)",
     re.IGNORECASE,
 )
+# Who issues a document, alone on a line: an office by its last word, or in Korean by its head's.
+_OFFICE = re.compile(
+    r"\W{0,8}[\u4e00-\u9fff（）()]{0,28}(?:政府|局|委员会|委員會|办公室|辦公室|办事处|中心|馆|館|处|處|部|院|厅|廳|所|课|課|学校|學校|学院|學院"
+    r"|大学|大學|协会|學會|学会|社区|村委会|公司|工会|法院|检察院)\W{0,4}$"
+    r"|\W{0,8}[가-힣]{2,20}(?:관장|구청장|시장|군수|도지사|교육장|총장|학장|원장|청장|위원장|이사장|센터장|소장|처장)\W{0,8}(?:\(?직인\W{0,3})?$"
+)
+_RELEASE = re.compile(r"\W{0,6}(?:此件|本文)[^\n]{0,8}公开[^\n]{0,6}$|\W{0,6}此件[^\n]{0,12}$")
 _DATE_LINE = re.compile(
     r"\W{0,4}(?:(?:19|20)\d\d|[二〇○零一两三四五六七八九]{4}|民國\d{2,3})\s?[年./-]\s?\S{1,3}\s?[月./-]\s?\S{1,3}\s?日?\W{0,4}$"
 )
@@ -125,7 +132,7 @@ def evidence(
     columns["counter_top"] = _counters(page, shape) * top
     named = _site_names(page, shape, marks)
     columns["site_name_top"], columns["site_name_bottom"] = named * top, named * ~top
-    columns["signature"] = _signatures(date & ~running, running, marks)
+    columns["signature"] = _signatures(date & ~running, running, marks) | _signed(page, running)
     columns |= _repeats(page, shape)
     return stacked(list(columns.values()), number), list(columns)
 
@@ -191,6 +198,24 @@ def _signatures(date: NDArray[np.bool_], running: NDArray[np.bool_], marks: Mark
                 break
             out[line] = True
             line -= 1
+    return out
+
+
+def _signed(page: Page, running: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The name of one office right below the text, with or without a date, and the note on release below it."""
+    out = np.zeros(len(page), bool)
+    text = np.flatnonzero(running)
+    line = int(text[-1]) + 1 if len(text) else len(page)
+    while line < len(page) and len(page.text[line]) <= _SHORT_TEXT and _DATE_LINE.match(page.text[line]):
+        line += 1
+    offices = 0
+    while line + offices < len(page) and _OFFICE.match(page.text[line + offices]):
+        offices += 1
+    if offices == 1:  # several are the links to other offices
+        out[line] = True
+        line += 1
+    if line < len(page) and _RELEASE.match(page.text[line]):
+        out[line] = True
     return out
 
 
