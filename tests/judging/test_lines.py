@@ -210,3 +210,17 @@ def test_a_call_in_the_middle_of_a_line_does_not_claim_the_sentences_behind_it()
         "Política de privacidade | Termos de uso\n© 2021 Barcos da Ilha. Todos os direitos reservados.\n"
     )
     assert judged(page)[0] == page.split("\n")[1:4]
+
+
+@pytest.mark.parametrize("name", ["白鹭湾镇人民政府", "白鹭湾镇人民政府\n（此件公开发布）"])
+def test_the_office_that_signs_below_the_text_stays_without_a_date(name: str) -> None:
+    below = "相关文档：\n南溪村荷花开了\n网站地图 | 关于我们 | 联系我们\n"
+    text = NEWS.replace("分享到：\n微信\n微博\n", name + "\n").replace("相关文档：\n南溪村荷花开了\n", below)
+    kept, _ = judged(text)
+    assert kept[-len(name.split("\n")) :] == name.split("\n")
+
+
+def test_the_title_between_the_path_and_a_second_title_stays() -> None:
+    path = "您当前的位置：首页 > 新闻中心 > 正文\n"
+    kept, _ = judged(NEWS.replace(path, path + "走出家门就是路\n").replace("——村民出行少绕五里路\n", ""))
+    assert kept[:2] == ["走出家门就是路", "白鹭湾镇新修三座便民桥"]

@@ -17,6 +17,7 @@ from cleaner.judging.lines.echo import echoes
 from cleaner.judging.lines.marks import BYLINE
 from cleaner.judging.lines.zones import Zone
 from cleaner.page import BlockKind
+from cleaner.verdict import Category
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,6 +74,8 @@ def find_title(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evi
     if worth[best] < (_LEAST_KEPT if kept else _LEAST if len(zones) <= _SHORT else _LEAST_DROPPED):
         return []
     while best and able[best - 1] == able[best] - 1 and shape.words[able[best - 1]] >= _ENOUGH_WORDS - 1:
+        if byline[able[best] + 1 : able[best] + 2].any() and _is_path(able[best - 1] - 1, evidence):
+            return [able[best - 1], able[best]]  # between the path and the byline nothing but the title stands
         margin = _SUMMARY if echo[able[best - 1]] < echo[able[best]] else _SUMMARY_LESS
         if worth[best - 1] < worth[best] - margin:
             break
@@ -201,6 +204,11 @@ def clear_above_title(zones: NDArray[np.int64], title: list[int], proof: NDArray
     above = np.arange(len(zones)) < title[0]
     short = (evidence.shape.words < _SECTION_NAME) & ~evidence.shape.running & (evidence.column("guarded") == 0)
     zones[above & short & (evidence.column("byline") < 0.5)] = Zone.HEADER
+
+
+def _is_path(line: int, evidence: Evidence) -> bool:
+    hits = evidence.marks.hits.get(line, ())
+    return any(hit.rule.category == Category.BREADCRUMB for hit in hits)
 
 
 def _is_subtitle(text: str) -> bool:
