@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from cleaner.document import Metadata
 from cleaner.metadata.candidates import IN_COMMENTS, RELATIVE, Candidate
-from cleaner.metadata.dates import day_of, is_shown, precision_of, read_date
+from cleaner.metadata.dates import day_of, precision_of, read_date
 from cleaner.metadata.groups import Contest, Group
 from cleaner.metadata.names import ends_like_outlet, name_signals, read_outlet, read_people
 from cleaner.metadata.owners import Own
+from cleaner.metadata.shown_dates import around_year, is_shown
 from cleaner.metadata.tables import weights
 from cleaner.metadata.titles import fold, host_of, squeeze, title_groups
 
@@ -165,7 +166,7 @@ def author_groups(found: list[Candidate], own: Own, text: str) -> list[Group]:
             group.places.append(one.place)
     _mark_nearest(list(groups.values()))
     for group in groups.values():
-        if IN_COMMENTS in group.signals and "full name" not in group.signals:
+        if IN_COMMENTS in group.signals and "han name" in group.signals:
             group.signals.add("nickname in comments")
         if "on the page" not in group.signals:
             first = group.values[0][0].partition(", ")[0]
@@ -200,7 +201,8 @@ def date_groups(published: list[Candidate], changed: list[Candidate], order: Ord
 def mark_days(days: dict[str, Group], text: str) -> None:
     """Say of each day whether the page's text states it, alone or with others, and which is the first and the last."""
     # What a `time` element shows may be relative: 3 hours ago.
-    shown = [day for day, group in days.items() if "first time" in group.signals or is_shown(day, text)]
+    around = {year: around_year(year, text) for year in dict.fromkeys(day[:4] for day in days)}
+    shown = [day for day, group in days.items() if "first time" in group.signals or is_shown(day, around[day[:4]])]
     for day, group in days.items():
         if day in shown:
             group.signals.add("day shown")

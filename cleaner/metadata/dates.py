@@ -116,22 +116,6 @@ def day_of(iso: str) -> str:
     return iso[:10]
 
 
-_MONTHS = "January February March April May June July August September October November December".split()
-
-
-def is_shown(day: str, text: str) -> bool:
-    """Whether a text states a day of ISO 8601 in one of the commonest forms, in English or in figures."""
-    year, month, number = day[:4], int(day[5:7]), int(day[8:10])
-    if year not in text:
-        return False
-    name = _MONTHS[month - 1]
-    forms = [day, f"{year}/{month:02}/{number:02}", f"{number:02}.{month:02}.{year}", f"{year}年{month}月{number}日"]
-    forms += [f"{year}.{month:02}.{number:02}", f"{year}年{month:02}月{number:02}日", f"{month:02}/{number:02}/{year}"]
-    for word in (name, name[:3]):
-        forms += [f"{word} {number}, {year}", f"{word} {number:02}, {year}", f"{number} {word} {year}"]
-    return any(form in text for form in forms)
-
-
 def precision_of(date: str) -> Precision:
     """How exact a date is: a time, a day, a month, or words like "3 hours ago"."""
     if not date[:4].isdigit() or date[4:5] != "-":

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from cleaner.metadata.candidates import Candidate
 from cleaner.metadata.han_names import is_han_name, only_names
 from cleaner.metadata.names import ends_like_outlet, read_outlet, read_people
 
+if TYPE_CHECKING:
+    from cleaner.metadata.body import Body
+    from cleaner.page import Page
+
+# Blocks at either end of the body that may name a reporter or an editor.
+_ENDS = 3
 # What is longer is a paragraph, of which only the beginning may name people.
 _LONGEST = 300
 _LONGEST_LINE = 70
@@ -56,8 +64,23 @@ _BRACKETS = "【〔[［"
 _WIRE_ENDINGS = ("讯", "訊", "聞", "闻", "報導", "社")
 
 
+def read_ends(page: Page, body: Body) -> list[Candidate]:
+    """Who reported and for whom, as the first and last blocks of the body say."""
+    found: list[Candidate] = []
+    for index in sorted({*body.kept[:_ENDS], *body.kept[-_ENDS:]}):
+        text = page.text[index]
+        found += read_dispatch(text) + read_dispatch(text[-60:]) + read_reporters(text)
+    for index in body.kept[:_ENDS]:
+        found += read_masthead(page.text[index])
+    for index in body.kept[-_ENDS:]:
+        found += read_signature(page.text[index])
+    return [replace(one, signals=("dispatch",)) for one in found]
+
+
 def read_dispatch(text: str) -> list[Candidate]:
     """The reporters that a paragraph names in brackets (（记者 李明）) or after its wire's head, or before 기자."""
+    if text.isascii():
+        return []
     text = text[:_LONGEST]
     people = []
     if _CALLED.search(text):
@@ -74,7 +97,7 @@ def read_dispatch(text: str) -> list[Candidate]:
 
 def read_reporters(text: str) -> list[Candidate]:
     """The names, and the outlet, of a line that consists of them; empty for a sentence that begins with 记者."""
-    if not 4 <= len(text) <= _LONGEST_LINE:
+    if text.isascii() or not 4 <= len(text) <= _LONGEST_LINE:
         return []
     if text[0] in _BRACKETS:
         masthead = _MASTHEAD.fullmatch(text)
@@ -88,12 +111,14 @@ def read_reporters(text: str) -> list[Candidate]:
 
 def read_signature(text: str) -> list[Candidate]:
     """The author whom the end of a body presents in brackets: （作者韩涵系政邦智库研究员）."""
-    match = _SIGNED.search(text[-_LONGEST_SIGNATURE:])
+    match = None if text.isascii() else _SIGNED.search(text[-_LONGEST_SIGNATURE:])
     return _authors([match["person"]]) if match and is_han_name(match["person"]) else []
 
 
 def read_masthead(text: str) -> list[Candidate]:
     """The outlet, and the reporter, at the head of a body: 〔中央社〕, 【中廣新聞／陳奕華】, 新华社北京5月9日电."""
+    if text.isascii():
+        return []
     head = text[:_LONGEST_LINE]
     match = _MASTHEAD.match(head)
     if match and (ends_like_outlet(match["outlet"]) or match["outlet"].endswith(_WIRE_ENDINGS)):

@@ -97,28 +97,22 @@ def _meta(head: Head) -> list[Candidate]:
 
 # Names that publishing systems put their own prefix before: cludo:date, w-published-date.
 # Those of the last change (cdc:last_published) are left alone: on wcxb-dev more of them are false than right.
-_ENDINGS: tuple[tuple[Field, re.Pattern[str]], ...] = (
-    (
-        "date",
-        re.compile(
-            r"(?:^|(?<!last)[:._ -])(?:first[_-]?)?"
-            r"(?:pub|publish|published|publication|posted)[_-]?(?:date|time|at|on)$"
-            r"|[:.]date$"
-        ),
-    ),
-    ("author", re.compile(r"[:._-](?:authors?|author[_-]?name|byline)$")),
+_LAST_WORDS = ("date", "time", "at", "on")
+_DATE_ENDING = re.compile(
+    r"(?:^|(?<!last)[:._ -])(?:first[_-]?)?"
+    r"(?:pub|publish|published|publication|posted)[_-]?(?:date|time|at|on)$"
+    r"|[:.]date$"
 )
 
 
 def _by_ending(head: Head) -> list[Candidate]:
-    """Dates and authors under names that aren't in the table, by how these end."""
-    found: list[Candidate] = []
-    for name in sorted(head.meta.keys() - sources().meta.keys()):
-        field = next((field for field, ending in _ENDINGS if ending.search(name)), None)
-        value = head.meta[name].strip()
-        if field and value and not name.startswith("twitter:"):
-            found.append(Candidate(field, unescape(value), "meta", ("meta by ending",)))
-    return found
+    """Dates under names that aren't in the table, by how these end."""
+    names = [name for name in head.meta if name.endswith(_LAST_WORDS) and name not in sources().meta]
+    return [
+        Candidate("date", value, "meta", ("meta by ending",))
+        for name in names
+        if _DATE_ENDING.search(name) and (value := unescape(head.meta[name].strip()))
+    ]
 
 
 def _labelled_by_card(head: Head) -> list[Candidate]:

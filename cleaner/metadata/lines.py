@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from cleaner.metadata.bylines import LONGEST, is_label, read_byline
 from cleaner.metadata.candidates import IN_COMMENTS, RELATIVE, Candidate
 from cleaner.metadata.dates import find_dates
-from cleaner.metadata.dispatches import read_dispatch, read_masthead, read_reporters, read_signature
+from cleaner.metadata.dispatches import read_ends, read_reporters
 from cleaner.metadata.marks import in_comments
 from cleaner.metadata.names import looks_like_name, read_people
 from cleaner.metadata.relative_dates import relative_date
@@ -30,8 +31,6 @@ _ABOVE, _BELOW = 6, 14
 _BELOW_NAMED = 30
 # As far from the title as most bylines stand.
 _BESIDE = 4
-# Blocks at either end of the body that may name a reporter or an editor.
-_ENDS = 3
 _MOST_BYLINES = 24
 _MOST_AWAY = 6
 # So many dates of different days, or names, are those of a list of documents.
@@ -66,6 +65,7 @@ _LABELLED = re.compile(
 )
 _LEADS = frozenset("FfDdPpWwBbSsAaLlUuMm发發来來作责编編")
 _STATED = re.compile(r"\b(?:19|20)\d\d\b|^\W{0,2}by\s", re.IGNORECASE)
+_NUMBER_OR_LABEL = re.compile(r"\d{3}\s|[:：]")
 _SEPARATORS = " \t\n|·•,–—-"
 _FULL_NAME = re.compile(r"[A-ZÀ-Þ][\w.'’-]*(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
 
@@ -137,20 +137,7 @@ def read_lines(page: Page, judgement: Judgement, body: Body, order: Order) -> li
             company += (IN_COMMENTS,)
         read += [_signed(one, line, company if one.field == "author" else (), anchor) for one in said]
     found += _ranked(read)
-    return found + _at_the_ends(page, body)
-
-
-def _at_the_ends(page: Page, body: Body) -> list[Candidate]:
-    """Who reported and for whom, as the first and last blocks of the body say."""
-    found: list[Candidate] = []
-    for index in sorted({*body.kept[:_ENDS], *body.kept[-_ENDS:]}):
-        text = page.text[index]
-        found += read_dispatch(text) + read_dispatch(text[-60:]) + read_reporters(text)
-    for index in body.kept[:_ENDS]:
-        found += read_masthead(page.text[index])
-    for index in body.kept[-_ENDS:]:
-        found += read_signature(page.text[index])
-    return [replace(one, signals=("dispatch",)) for one in found]
+    return found + read_ends(page, body)
 
 
 def _signed(one: Candidate, line: _Line, company: tuple[str, ...], anchor: int) -> Candidate:
@@ -182,7 +169,12 @@ def _places(page: Page, judgement: Judgement, body: Body) -> list[_Line]:
     far: list[_Line] = []
     label = ""
     first, last = other - _ABOVE, anchor + _BELOW_NAMED
-    for index, verdict in enumerate(judgement.verdicts[: len(page)]):
+    verdicts = judgement.verdicts[: len(page)]
+    byline = Category.BYLINE
+    wanted = {index for index, verdict in enumerate(verdicts) if verdict.category is byline}
+    wanted |= {index + 1 for index in wanted} | set(range(first, last + 2))  # a label is read with the next block
+    for index in sorted(wanted & set(range(len(verdicts)))):
+        verdict = verdicts[index]
         if not (first <= index <= last or verdict.category is Category.BYLINE or label):
             continue
         text = page.text[index]
@@ -192,7 +184,7 @@ def _places(page: Page, judgement: Judgement, body: Body) -> list[_Line]:
         distance = index - (anchor if index >= anchor or index > other + _BELOW else other)
         beside = -_ABOVE <= distance <= _BELOW
         if not beside and 0 < distance <= _BELOW_NAMED and len(text) <= _LONGEST_NAME:
-            beside = page.kind == "html" and bool(_AUTHOR_WORDS.search(_words_of(page, index)))
+            beside = page.kind == "html" and _calls_author(_words_of(page, index))
         called = verdict.category is Category.BYLINE
         if label:
             text, label = f"{label} {text}", ""
@@ -214,11 +206,12 @@ def _aside(page: Page, near: range) -> list[_Line]:
         text = page.text[index]
         if page.hidden[index] and 0 < len(text) <= _LONGEST_NAME and _classed(page, index):
             found.append(_Line(index, text, called=False, where="hidden"))
-    for index, text in enumerate(page.text):
-        if text[:1] not in _LEADS or len(text) > _LONGEST_NAME or index in near or page.hidden[index]:
-            continue
-        if _LABELLED.match(text):
-            found.append(_Line(index, text, called=False, where="away"))
+    led = [index for index, text in enumerate(page.text) if text[:1] in _LEADS and len(text) <= _LONGEST_NAME]
+    found += [
+        _Line(index, page.text[index], called=False, where="away")
+        for index in led
+        if index not in near and not page.hidden[index] and _LABELLED.match(page.text[index])
+    ]
     return found[:_MOST_AWAY]
 
 
@@ -255,14 +248,14 @@ def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool, dated: boo
     """
     text = line.text
     words = _words_of(page, line.block) if page.kind == "html" else ""
-    if len(text) > 2 * _LONGEST_NAME or _OTHERS.search(words):
+    if len(text) > 2 * _LONGEST_NAME or _is_of_others(words):
         return []
-    named = bool(_AUTHOR_WORDS.search(words))
+    named = _calls_author(words)
     dates = find_dates(text, order) if dated or named else []
     if not (named or sure or dates or line.where == "beside"):
         return []
     name = _beside(text, dates[0].start, dates[0].end) if dates else text
-    people = read_people(name) if len(name) <= _LONGEST_NAME and not re.search(r"\d{3}\s|[:：]", name) else None
+    people = read_people(name) if len(name) <= _LONGEST_NAME and not _NUMBER_OR_LABEL.search(name) else None
     if not people or people.count(", ") >= _MOST_PEOPLE or not looks_like_name(people):
         return []
     if not named and not all(_FULL_NAME.fullmatch(person) for person in people.split(", ")):
@@ -273,7 +266,18 @@ def _unlabelled(page: Page, line: _Line, order: Order, *, sure: bool, dated: boo
 
 def _classed(page: Page, index: int) -> bool:
     """Whether the classes around a block call it that of an author."""
-    return page.kind == "html" and bool(_AUTHOR_WORDS.search(_words_of(page, index)))
+    return page.kind == "html" and _calls_author(_words_of(page, index))
+
+
+# Neighbours share their containers, and so these words.
+@lru_cache(maxsize=256)
+def _calls_author(words: str) -> bool:
+    return bool(_AUTHOR_WORDS.search(words))
+
+
+@lru_cache(maxsize=256)
+def _is_of_others(words: str) -> bool:
+    return bool(_OTHERS.search(words))
 
 
 def _beside(text: str, start: int, end: int) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 _LONGEST_RELATIVE = 60
+# One of these stands in each form that has no other letters; to look for them first is faster.
+_LATIN_WORDS = ("ago", "yesterday", "gestern", "vor", "il y a", "hace")
 _RELATIVE = re.compile(
     r"\b(?:\d{1,3}|an?|one)\s{0,2}(?:second|sec|minute|min|hour|hr|day|week|month|year)s?\s{1,2}ago\b"
     r"|\bvor\s(?:\d{1,3}|einer?m?)\s(?:Sekunden?|Minuten?|Stunden?|Tag(?:en)?|Wochen?|Monat(?:en)?|Jahr(?:en)?)\b"
@@ -22,6 +24,8 @@ _RELATIVE = re.compile(
 def relative_date(value: str) -> str | None:
     """The words that say how long ago something was, if a short text is little else: Posted 3 hours ago."""
     if len(value) > _LONGEST_RELATIVE:
+        return None
+    if value.isascii() and not any(word in value.lower() for word in _LATIN_WORDS):
         return None
     match = _RELATIVE.search(value)
     return " ".join(match.group().split()) if match else None

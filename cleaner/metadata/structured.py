@@ -73,7 +73,7 @@ def _nodes(scripts: list[str]) -> Iterator[dict[str, Any]]:
     for script in scripts:
         if len(script) > _MOST_CHARACTERS:
             continue
-        waiting = _parsed(_WRAPPING.sub("", script).strip().removesuffix(";"))
+        waiting = _parsed(_unwrapped(script.strip()).removesuffix(";"))
         while waiting and seen < _MOST_NODES:
             item = waiting.pop()
             seen += 1
@@ -92,6 +92,13 @@ def _parsed(script: str) -> list[Any]:
         return []
 
 
+def _unwrapped(script: str) -> str:
+    """The script without what hides it; most aren't hidden, and the search for it is slow."""
+    hidden = script.startswith(_WRAPPERS) or script.endswith(("-->", "]]>", "*/"))
+    return _WRAPPING.sub("", script).strip() if hidden else script
+
+
+_WRAPPERS = ("<!--", "//", "/*", "<![CDATA[")
 # What hides a script from old browsers: comments of HTML, sections of XML.
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s?<!\[CDATA\[|/\*\s?<!\[CDATA\[\s?\*/|<!\[CDATA\[)|(?:-->|(?://|/\*)?\s?\]\]>(?:\s?\*/)?)\s*$"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaner.metadata.dates import find_dates, find_month, is_shown, order_of, read_date
+from cleaner.metadata.dates import find_dates, find_month, order_of, read_date
+from cleaner.metadata.shown_dates import is_shown
 
 
 @pytest.mark.parametrize(
