@@ -157,3 +157,34 @@ def test_a_table_that_is_mostly_kept_is_kept_as_a_whole() -> None:
     kept = score > 0.5
     settle_parts(evidence, score, kept)
     assert kept.all()
+
+
+GRID = "<ul>{}</ul>"
+THING = (
+    '<li class="thing"><div class="name">{}</div><div class="more">{} is kept in the long shed by the slip.</div></li>'
+)
+NAMES = ["Anchor", "Buoy", "Cleat", "Davit", "Eyelet"]
+
+
+def kept_together(markup: str, unsure: dict[str, float]) -> list[str]:
+    evidence = evidence_of(markup)
+    texts = evidence.page.text
+    score = np.array([unsure.get(text, 0.9) for text in texts])
+    kept = keep_together(evidence, score, score > 0.5)
+    return [text for text, keep in zip(texts, kept, strict=True) if keep]
+
+
+def test_the_names_in_a_grid_stay_all_if_most_do() -> None:
+    grid = GRID.format("".join(THING.format(name, name) for name in NAMES))
+    assert set(NAMES) <= set(kept_together(HEADING + RUNNING + grid, {"Davit": 0.3, "Eyelet": 0.2}))
+
+
+def test_a_name_that_is_hardly_content_goes_though_the_others_stay() -> None:
+    grid = GRID.format("".join(THING.format(name, name) for name in NAMES))
+    assert "Davit" not in kept_together(HEADING + RUNNING + grid, {"Davit": 0.05})
+
+
+def test_paragraphs_in_one_container_speak_for_themselves() -> None:
+    other = "Have you read our guide to the tides of the coast and its many small harbours"
+    text = f"<div>{RUNNING * 5}<p>{other}</p></div>"
+    assert other not in kept_together(HEADING + text, {other: 0.3})

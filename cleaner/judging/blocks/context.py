@@ -25,6 +25,9 @@ POSSIBLE = 0.3  # a block less likely than this is not taken in for its neighbou
 SECTION_TOKENS = 20  # a section of fewer tokens doesn't speak for its heading
 LIST_ITEMS = 3
 CLOSE, HALF = 0.15, 0.5  # items whose scores are so close, and the share of them that decides for all
+# Things that repeat, such as the products of a grid, from so many on; parts of them less likely than this stay gone. In
+# five folds this gained .003 F1 on lists and threads, .001 on collections, and lost .001 on products.
+THINGS, UNLIKELY = 4, 0.1
 # In five folds, short blocks that the lexicon proves to be chrome raised F1 on all corpora when they went, up to this
 # score; above it the page knows better (a heading "Comments" in an article about comments).
 BELIEVED, SHORT_WORDS = 0.8, 12
@@ -38,6 +41,7 @@ def keep_together(evidence: Evidence, score: Floats, kept: Kept) -> Kept:
     tokens = evidence.around.measures.tokens
     _headings(evidence, score, tokens, kept)
     _lists(evidence, score, tokens, kept)
+    _columns(evidence, score, tokens, kept)
     settle_parts(evidence, score, kept)
     _chrome(evidence, score, kept)
     _title(evidence, score, kept)
@@ -102,3 +106,15 @@ def _lists(evidence: Evidence, score: Floats, tokens: NDArray[np.float32], kept:
     bring = enough & (share >= np.where(close, HALF, MOSTLY)) & (score[items] >= POSSIBLE)
     kept[items[bring]] = True
     kept[items[enough & (share <= 1 - MOSTLY)]] = False
+
+
+def _columns(evidence: Evidence, score: Floats, tokens: NDArray[np.float32], kept: Kept) -> None:
+    """What stands at one place in things that repeat, such as the names in a grid, is kept in all if it is in most."""
+    tree, owner = evidence.around.tree, evidence.around.owner
+    up, shapes = tree.parent[owner], int(tree.shape.max()) + 1
+    group, count = groups((tree.shape[owner] * shapes + tree.shape[up]) * shapes + tree.shape[tree.parent[up]])
+    things = np.bincount(np.unique(group * tree.size + up) // tree.size, minlength=len(count))
+    share = np.bincount(group, tokens * kept) / np.maximum(np.bincount(group, tokens), 1)
+    # In a text, many paragraphs stand in one container: they speak for themselves.
+    together = (things >= THINGS) & (2 * things >= count) & (share >= HALF)
+    kept[together[group] & (score >= UNLIKELY)] = True
