@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from cleaner.page import Page, SourceKind
     from cleaner.profile import Profile
     from cleaner.readers import Reading
+    from cleaner.readers.markdown import MarkdownReading
     from cleaner.verdict import Judgement
 
 
@@ -156,6 +157,10 @@ def judge(
             from cleaner.judging.user_rules import obey
 
             judgement = obey(judgement, page, options, host=host_of(page), name=name)
+    if kind == "markdown" and not options.unsafe_links:
+        from cleaner.building.hidden_markup import with_hidden_markup
+
+        judgement = with_hidden_markup(judgement, cast("MarkdownReading", given.reading), options)
     return Judged(kind, given.reading, judgement, options, given.encoding)
 
 

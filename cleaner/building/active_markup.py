@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from cleaner.addresses import is_harmful, is_picture
 from cleaner.readers.styles import declarations, hiding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # Elements that go with all that is in them, and those of which only the tags go.
 _WHOLE = frozenset(
@@ -19,6 +22,8 @@ _WHOLE = frozenset(
 _TAGS_ONLY = frozenset("embed link meta base frame form input button plaintext html head body".split())
 _VOID = frozenset("br img hr wbr embed link meta base frame input source col area".split())
 _ADDRESSES = frozenset("href src action formaction xlink:href srcset poster data background cite".split())
+# Attributes that hide what they stand at, by the reasons that readers of pages give.
+_HIDING = {"hidden": "hidden attribute", "popover": "closed popover"}
 _LOADING = re.compile(r"url\(|expression|position|@import|\\", re.IGNORECASE)
 # A quotation mark matters behind an equals sign only. Each part is taken whole or not at all: nothing is tried twice.
 _TAG = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)((?:[^>\"'=]++|=\s{0,99}+(?:\"[^\"]*+\"|'[^']*+')|[\"'=])*+)>")
@@ -30,11 +35,20 @@ _NAME = re.compile(r"<(/?)([A-Za-z][^\s/>]*+)")
 
 
 class _Tag(NamedTuple):
-    """What stays of a tag ("" if nothing does), whether its element goes as a whole, and where the tag ends."""
+    """What stays of a tag ("" if nothing does), why its element goes as a whole, if it does, and where the tag ends."""
 
     kept: str
-    whole: bool
+    whole: str
     end: int
+
+
+class Edit(NamedTuple):
+    """A stretch of text, what stands there afterwards, and why it goes with all that is in it; "" if it does not."""
+
+    start: int
+    end: int
+    kept: str
+    reason: str
 
 
 def can_act(markup: str) -> bool:
@@ -46,25 +60,33 @@ def without_active(text: str) -> str:
     """The text without such markup, with as many line feeds as before. Linear in the text."""
     pieces: list[str] = []
     at = 0
+    for edit in edits(text):
+        pieces += (text[at : edit.start], edit.kept or "\n" * text.count("\n", edit.start, edit.end))
+        at = edit.end
+    pieces.append(text[at:])
+    return "".join(pieces)
+
+
+def edits(text: str) -> Iterator[Edit]:
+    """What is to be done for that, in the order of the text."""
+    at = 0
     ends = _Ends(text)
     while place := _PLACE.search(text, at):
         start = place.start()
-        pieces.append(text[at:start])
         at = place.end()
         if place[1]:
-            pieces.append(place[0])
-        elif place[0] != "<":
+            continue
+        if place[0] != "<":
             at = _comment_end(text, place[0], at)
             # An empty comment parts what would run together.
-            empty = place[0] == "<!--" and not text[start + 4 : at].removesuffix("-->").strip()
-            pieces.append(text[start:at] if empty else _feeds(text, start, at))
+            if place[0] != "<!--" or text[start + 4 : at].removesuffix("-->").strip():
+                yield Edit(start, at, "", "comment")
         elif (tag := _read(text, start)) is None:
-            pieces.append("&lt;")
+            yield Edit(start, at, "&lt;", "")
         else:
             at = ends.after(tag.end) if tag.whole else tag.end
-            pieces.append(tag.kept or _feeds(text, start, at))
-    pieces.append(text[at:])
-    return "".join(pieces)
+            if tag.kept != text[start:at]:
+                yield Edit(start, at, tag.kept, tag.whole)
 
 
 def _read(text: str, start: int) -> _Tag | None:
@@ -74,22 +96,22 @@ def _read(text: str, start: int) -> _Tag | None:
         return None
     name, closing = found[2].lower(), bool(found[1])
     if name in _WHOLE or name in _TAGS_ONLY:
-        return _Tag("", name in _WHOLE and not closing, found.end())
+        return _Tag("", name if name in _WHOLE and not closing else "", found.end())
     kept, dropped = [f"<{found[1]}{found[2]}"], False
     for attribute in _ATTRIBUTE.finditer(found[3]):
         key, value = attribute[1].lower(), unescape((attribute[2] or "").strip("\"'"))
         style = declarations(value) if key == "style" else {}
-        if key in ("hidden", "popover") or (style and hiding(style, moving=False)):
-            return _Tag("", not closing and name not in _VOID, found.end())
+        if reason := _HIDING.get(key) or (hiding(style, moving=False) if style else ""):
+            return _Tag("", "" if closing or name in _VOID else reason, found.end())
         if _acts(key, value):
             dropped = True
         else:
             kept.append(attribute[0])
     if not dropped:
-        return _Tag(found[0], whole=False, end=found.end())
+        return _Tag(found[0], "", found.end())
     tag = "".join(kept) + (" />" if found[3].rstrip().endswith("/") else ">")
     lost = found[0].count("\n") - tag.count("\n")
-    return _Tag(tag[:-1] + "\n" * lost + ">", whole=False, end=found.end())
+    return _Tag(tag[:-1] + "\n" * lost + ">", "", found.end())
 
 
 def _acts(key: str, value: str) -> bool:
@@ -127,7 +149,3 @@ def _comment_end(text: str, opening: str, at: int) -> int:
     closing = "-->" if opening == "<!--" else ">"
     end = text.find(closing, at)
     return end + len(closing) if end >= 0 else len(text)
-
-
-def _feeds(text: str, start: int, end: int) -> str:
-    return "\n" * text.count("\n", start, end)
