@@ -224,3 +224,14 @@ def test_the_title_between_the_path_and_a_second_title_stays() -> None:
     path = "您当前的位置：首页 > 新闻中心 > 正文\n"
     kept, _ = judged(NEWS.replace(path, path + "走出家门就是路\n").replace("——村民出行少绕五里路\n", ""))
     assert kept[:2] == ["走出家门就是路", "白鹭湾镇新修三座便民桥"]
+
+
+def test_the_numbers_of_chapters_stay() -> None:
+    head, body = NEWS.split("3月2日", 1)
+    paragraphs = "3月2日" + body.split("分享到", 1)[0]
+    chapters = "".join(f"0{number}\n{line}\n" for number, line in enumerate(paragraphs.strip().split("\n")[::2], 1))
+    text = (
+        head + chapters + "03\n桥修好了，路也就近了，护桥员老李说他还要再守十年。\n分享到" + NEWS.split("分享到", 1)[1]
+    )
+    kept, _ = judged(text)
+    assert [line for line in kept if line.isdigit()] == ["01", "02", "03"]

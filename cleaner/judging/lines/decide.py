@@ -10,6 +10,7 @@ import numpy as np
 
 from cleaner.judging.lines.alphabet import Class
 from cleaner.judging.lines.marks import BYLINE, FOOTER, NAVIGATION, OPERATOR
+from cleaner.judging.lines.series import keep_series
 from cleaner.judging.lines.shape import ROW_ITEMS
 from cleaner.judging.lines.zones import Zone
 from cleaner.verdict import Category
@@ -140,6 +141,7 @@ def settle(zones: NDArray[np.int64], proof: NDArray[np.bool_], evidence: Evidenc
     if proved >= _PROVEN:
         _close_edges(zones, running, proof, evidence)
         _cut_inside(zones, proof, evidence)
+    keep_series(zones, proof, evidence)
     return zones
 
 
