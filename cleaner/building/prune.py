@@ -99,6 +99,12 @@ def _hides(element: Element) -> bool:
     return style is not None and _HIDDEN_STYLE.search(style) is not None
 
 
+def _frames_text(element: Element) -> bool:
+    """Whether it is a rule, or a page of the same site in a frame: at the edges of the text, they are none of it."""
+    address = element.attr("src") or ""
+    return element.tag == "hr" or (element.tag == "iframe" and "//" not in address)
+
+
 class _Places:
     """How much of the text around something seen is kept."""
 
@@ -125,6 +131,9 @@ class _Places:
         the top of the page: a logo stands before the first kept heading as often as a picture does.
         """
         before, after = self._last[place.before + 1], self._next[place.after]
+        at_edge = before < 0 or after >= len(self._next) - 1
+        if at_edge and self._dropped[-1] and _frames_text(element):
+            return False
         if self._dropped[min(after, len(self._dropped) - 1)] == self._dropped[max(before, 0)]:
             return True
         if not self._index:

@@ -94,3 +94,14 @@ def test_a_page_of_nothing_is_nothing():
 def test_deep_pages_are_pruned_without_recursion():
     html = "<div>" * 30_000 + "<p>keep</p><p>drop</p>" + "</div>" * 30_000
     assert built(html, drop=["drop"]) == "keep"
+
+
+def test_rules_and_frames_of_the_site_at_the_edges_of_the_text_go_where_anything_goes():
+    html = "<iframe src=menu.htm></iframe><hr><p>keep</p><hr><p>keep too</p><iframe src=foot.htm></iframe><p>drop"
+    assert built(html, drop=["drop"]) == "keep\n\n---\n\nkeep too"
+    assert built(html).startswith("[menu.htm](menu.htm)\n\n---\n\nkeep")
+
+
+def test_a_film_above_the_text_stays_as_a_picture_does():
+    html = "<iframe src=https://film.example/1></iframe><p>keep</p><p>drop"
+    assert built(html, drop=["drop"]) == "<https://film.example/1>\n\nkeep"
