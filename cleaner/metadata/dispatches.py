@@ -43,6 +43,10 @@ _LINE = re.compile(
     r"(?:[^\W\d_]{0,10}?(?:记者|記者|通讯员|通訊員|评论员|評論員)|(?:作者|撰文|撰稿|采写|文字|文)(?=[\s丨|｜/／:：]))"
     r"[\s丨|｜/／:：]{0,3}(?P<people>\S.{1,50})$"
 )
+# Who published on a blog, and when: Jane Doe 于 2023-03-12 13:08:03 发布; but not 最新推荐文章于 2023-09-04 发布.
+_BLOGGER = re.compile(
+    r"^(?P<person>(?!.{0,8}(?:文章|推荐|推薦))\S.{1,30}?)\s于\s?(?:19|20)\d\d[-/.年].{4,20}(?:发布|发表|發佈|發表)$"
+)
 _DATE_AFTER = re.compile(r"\s{0,3}(?:19|20)\d\d[-./年].{0,30}$")
 # The reporters of an agency after the place and the day: 新华社北京5月19日电（刘艺、杨吉）.
 _AFTER_WIRE = re.compile(r"日[电電讯訊]\s?[（(](?P<people>[^（()）]{2,30})[)）]")
@@ -102,6 +106,10 @@ def read_reporters(text: str) -> list[Candidate]:
     if text[0] in _BRACKETS:
         masthead = _MASTHEAD.fullmatch(text)
         return read_masthead(text) if masthead else []
+    blogger = _BLOGGER.match(text)
+    if blogger:
+        name = read_people(blogger["person"])
+        return _authors([name] if name else [])
     match = _LINE.match(_DATE_AFTER.sub("", text.strip()))
     if match is None:
         return []

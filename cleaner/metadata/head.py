@@ -155,7 +155,9 @@ def _resolved(candidate: Candidate, base: str) -> Candidate:
 
 
 def urljoin_safely(base: str, address: str) -> str:
-    """`address` against `base`; as it is if either can't be parsed."""
+    """`address` against `base`; as it is if it is whole, or if either can't be parsed."""
+    if address.startswith(("https://", "http://")) and "/." not in address:
+        return address
     try:
         return urljoin(base, address)
     except ValueError:
