@@ -79,7 +79,8 @@ class Options:
 
     input_kind   what the input is; `auto` looks at the content, then at the name
     level        how much is removed: `none` converts only, `gentle` when sure, `strict` when in doubt
-    engine       who judges HTML: `blocks` is the project's own judge, `readability` is readability-lxml
+    engine       who judges HTML: `blocks` is the project's own judge, `readability` is readability-lxml (the
+                 extra of that name)
     encoding     the charset of the bytes, where the caller knows it better than the bytes do
     repair       turn mojibake back
     normalize    the Unicode form that the text is brought into: `none` leaves it, `nfc` composes, `nfkc` also replaces
@@ -95,7 +96,8 @@ class Options:
     flavor         the Markdown that is written: GitHub's, or CommonMark, which has no tables, footnotes or task lists
     reference_links  write the addresses of links and images at the end of the Markdown
     wrap           break the lines of Markdown's paragraphs before this many columns; 0 for not at all
-    max_bytes      larger inputs are refused
+    max_bytes      inputs of more bytes are refused
+    rules          rules of one's own, as `cleaner.read_rules` reads them; the judge obeys them
     model          files made by `cleaner train`, at most one of a kind; each is used instead of the shipped model
     profile        what the pages of a site share, as `cleaner.learn` found out; evidence against texts that repeat
     sites          what is different by host, as soon as the page is read; of two that fit the later one wins

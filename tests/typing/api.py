@@ -10,6 +10,7 @@ options = cleaner.Options(level="strict", keep=frozenset({cleaner.Category.BYLIN
 document = cleaner.clean(b"<p>text</p>", url="https://example.org/a", name="a.html", options=options)
 assert_type(document, cleaner.Document)
 assert_type(cleaner.clean("text"), cleaner.Document)
+assert_type(cleaner.clean(b"text", declared="gb18030"), cleaner.Document)
 assert_type(cleaner.convert("text", options=options), cleaner.Document)
 
 assert_type(document.to_markdown(), str)
@@ -20,8 +21,15 @@ assert_type(document.to_html(), str)
 assert_type(document.metadata, cleaner.Metadata)
 assert_type(document.metadata.title, str | None)
 assert_type(document.metadata.date, str | None)
+assert_type(document.metadata.keywords, str | None)
+assert_type(document.metadata.evidence, dict[str, str])
 assert_type(document.sureness, float)
 assert_type(document.encoding.name, str)
+assert_type(document.encoding.sureness, float)
+assert_type(document.encoding.lost, int)
+for invisible in document.encoding.invisible:
+    assert_type(invisible.kind, str)
+    assert_type(invisible.count, int)
 for removal in document.removed:
     assert_type(removal.category, cleaner.Category)
     assert_type(removal.rule, str)
@@ -36,6 +44,8 @@ for passage in document.explain().passages:
     if passage.weighing is not None:
         assert_type(passage.weighing.reasons[0].words, str)
         assert_type(passage.weighing.reasons[0].weight, float)
+for passage in document.explain().removed():
+    assert_type(passage.rule, str)
 for finding in document.findings:
     assert_type(finding.message, str)
 
@@ -57,4 +67,8 @@ profile = cleaner.learn([(b"<p>text</p>", "https://example.org/a"), ("text", Non
 assert_type(profile, cleaner.Profile)
 cleaner.write_profile(profile, "site.profile")
 assert_type(cleaner.read_profile("site.profile"), cleaner.Profile)
-cleaner.clean("text", options=cleaner.Options(profile=profile))
+cleaner.clean("text", options=cleaner.Options(profile=profile, model=("news.npz",)))
+
+# What can't be asked for is refused by the type checker.
+cleaner.Options(level="most")  # type: ignore[arg-type]
+cleaner.Options(keep=frozenset({"byline"}))  # type: ignore[arg-type]
