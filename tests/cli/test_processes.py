@@ -81,7 +81,7 @@ def test_closed_standard_output_is_told() -> None:
 
 def test_output_is_utf8_in_any_locale() -> None:
     plain = {**os.environ, "LC_ALL": "C", "LANG": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
-    for form in ("markdown", "text", "json", "html"):
+    for form in ("markdown", "json"):  # all are written by one function, but JSON escapes
         done = run("-t", form, "--explain", "-v", stdin=f"{CHINESE}\n\n{CHINESE}\n".encode(), env=plain)
         assert done.returncode == 0
         assert CHINESE in done.stdout.decode("utf-8")

@@ -6,9 +6,10 @@ import tomllib
 
 import pytest
 import turbohtml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from strategies import SOME_DOCUMENTS
 
 from cleaner.building.from_html import build_tree
 from cleaner.document import (
@@ -87,7 +88,7 @@ def test_a_backslash_never_ends_a_line():
 
 
 def test_wrapped_documents_read_back_as_they_are(documents, read_back, shape):
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents, st.sampled_from([1, 5, 12, 30, 80]))
     def check(blocks, width):
         assert shape(read_back(markdown_of(tuple(blocks), Options(wrap=width)))) == shape(blocks)
@@ -119,7 +120,7 @@ def test_numbers_in_brackets_stay_text_beside_references():
 
 
 def test_documents_with_references_read_back_as_they_are(documents, read_back, shape):
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents)
     def check(blocks):
         assert shape(read_back(markdown_of(tuple(blocks), Options(reference_links=True)))) == shape(blocks)
@@ -180,7 +181,7 @@ def test_commonmark_reads_back_in_a_renderer_that_knows_nothing_else(documents, 
             inner = [inside for item in block.items for inside in item.blocks]
         return any(map(has_formula_in_table, inner))
 
-    @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents)
     def check(blocks):
         blocks = [block for block in blocks if not has_formula_in_table(block)]  # those stay formulas, in HTML

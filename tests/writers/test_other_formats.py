@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import turbohtml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
+from strategies import SOME_DOCUMENTS
 
 import cleaner
 from cleaner.building.from_html import build_tree
@@ -145,7 +146,7 @@ def test_html_links_only_where_it_is_safe(address):
 
 
 def test_html_reads_back_as_the_document(documents, shape):
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents)
     def check(blocks):
         assert shape(build_tree(turbohtml.parse(html_of(tuple(blocks))))) == shape(blocks)
@@ -194,7 +195,7 @@ def test_json_is_valid_for_any_character(document_of):
 def test_random_documents_follow_the_schema(documents, document_of):
     validator = Draft202012Validator(SCHEMA)
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents)
     def check(blocks):
         validator.validate(json.loads(document_of(blocks).to_json()))
@@ -234,7 +235,7 @@ def letters(text):
 
 
 def test_every_letter_of_a_random_document_stands_in_every_format_in_order(documents, document_of, renderer):
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents)
     def check(blocks):
         document = document_of(blocks)
@@ -252,7 +253,7 @@ def test_every_letter_of_a_random_document_stands_in_every_format_in_order(docum
 def test_html_of_a_random_document_is_what_a_sanitiser_leaves(documents):
     allowed = {"href", "title", "id", "class", "src", "alt", "type", "checked", "disabled", "start", "style"}
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    @SOME_DOCUMENTS
     @given(documents)
     def check(blocks):
         elements = turbohtml.parse(html_of(tuple(blocks))).select("body *")
