@@ -27,7 +27,7 @@ _LEAD, _WIDE_LEAD = 14, 5
 _TAIL, _WIDE_TAIL = 18, 4
 _LONGEST = 300
 # Points and share of a chain between bounds, and of one with an honest rest glued to its end. Set on clean texts.
-_POINTS, _POINTS_WIDE, _SHARE, _SHARE_GLUED = 6, 5, 0.4, 0.6
+_POINTS, _SHARE, _SHARE_GLUED = 6, 0.4, 0.6
 _SURE = 3
 
 
@@ -73,13 +73,13 @@ def _offer(text: str, sentence: tuple[int, int], chain: list[Mark], marks: list[
     if end - start > _LONGEST:
         return None
     weight = weigh(text, start, end, marks)
-    return Term(start, end, OFFER, weight.topic, _SCORE) if _sells(weight, glued=glued, wide=wide) else None
+    return Term(start, end, OFFER, weight.topic, _SCORE) if _sells(weight, glued=glued) else None
 
 
-def _sells(weight: Weight, *, glued: bool, wide: bool) -> bool:
+def _sells(weight: Weight, *, glued: bool) -> bool:
     """True if a chain has the points and the share that it needs, something sure among them, and a way to get it."""
-    points, share = (_POINTS_WIDE if wide else _POINTS), (_SHARE_GLUED if glued else _SHARE)
-    return weight.sells and weight.total >= points and weight.share >= share and weight.heavy >= _SURE
+    share = _SHARE_GLUED if glued else _SHARE
+    return weight.sells and weight.total >= _POINTS and weight.share >= share and weight.heavy >= _SURE
 
 
 def _word_end(text: str, place: int) -> int:

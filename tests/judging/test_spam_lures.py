@@ -153,6 +153,7 @@ def test_an_offer_put_into_running_text_goes_and_leaves_the_sentence_around_it(l
     "line",
     [
         "四、於營業場所內擺設老虎機、百家樂或輪盤等機具。",
+        "社区医疗正在改变，服务方式由坐等服务转为上门服务和主动服务，签约率今年要过八成。",
         "- Marsh Seeds (domain expired, now sells online slots)",
         "Police said the site offered free spins and a welcome bonus to new players.",
         "He wrote: “카지노 첫충 50% 텔레그램 문의” and asked whether I had sent it.",
