@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 import cleaner
 from cleaner.batch.work import Known
@@ -80,6 +81,7 @@ class Manifest:
         with _told(folder):
             folder.mkdir(parents=True, exist_ok=True)
             self._database = sqlite3.connect(folder / NAME, timeout=0, isolation_level=None)
+            finalize(self, self._database.close)  # what is refused is never left by `__exit__`
             self._database.execute("PRAGMA locking_mode = EXCLUSIVE")
             self._database.execute("PRAGMA journal_mode = WAL")
             self._database.execute("PRAGMA synchronous = NORMAL")

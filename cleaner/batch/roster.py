@@ -10,6 +10,7 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import finalize
 
 from cleaner.batch.names import folded, marked, output_name, safe_path
 
@@ -47,6 +48,7 @@ class Roster:
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("")
+        finalize(self, self._database.close)  # Python 3.13 warns of what is collected open
         self._database.executescript(_TABLES)
         self._output: str | None = None
 

@@ -15,6 +15,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import finalize
 
 from cleaner.profile import LEAST_SHARE, Repeat, SiteProfile
 
@@ -64,6 +65,7 @@ class Tally:
 
     def __init__(self) -> None:
         self._database = sqlite3.connect("")
+        finalize(self, self._database.close)  # Python 3.13 warns of what is collected open
         self._database.executescript(_TABLES)
 
     def add(self, host: str, texts: Sequence[Seen]) -> None:
