@@ -12,7 +12,8 @@ from cleaner.readers.styles import declarations, hiding
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SHOWN_STRING = re.compile(r"(?<=content:)\s{0,9}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')", re.IGNORECASE)
+# Spelt without flags: a search for letters of either case looks at each character of a sheet for longer.
+_SHOWN_STRING = re.compile(r"([Cc][Oo][Nn][Tt][Ee][Nn][Tt]:)\s{0,9}(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}')")
 # Commas outside of round brackets.
 _COMMA = re.compile(r",(?![^()]{0,200}\))")
 _CUSTOM = re.compile(r"(--[\w-]{1,100})\s{0,9}:\s{0,9}([^;{}]{0,200})")
@@ -167,4 +168,4 @@ def _uncommented(text: str) -> str:
         text = first + "".join(other.partition("*/")[2] for other in others)
     if "<!--" in text or "-->" in text:
         text = text.replace("<!--", " ").replace("-->", " ")
-    return _SHOWN_STRING.sub("", text)
+    return _SHOWN_STRING.sub(r"\1", text)
