@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, cast
 
 from cleaner.addresses import is_harmful, without_tracking
@@ -42,6 +43,7 @@ MAX_INLINE = 200_000
 
 _MARKERS = re.compile(r"(?:[ \t]|>|[-+*](?=[ \t]|$)|\d{1,9}[.)](?=[ \t]|$))*")
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+_TARGET = re.compile(r"\]\(\s{0,9}<?([^\s()<>]{1,200})")
 _MARKUP = re.compile(r"[\\`*_~\[\]<>&!]| {2}\n")
 _BRACKET = re.compile(r"[\[\]]")
 _SPACES = re.compile(r"[ \t]{2,}|\t")
@@ -152,6 +154,8 @@ class _TreeReader:
     def _runs(self, token: Token) -> Runs:
         content = self._take_task(token.content)
         if len(content) > MAX_INLINE or not _MARKUP.search(content) or _is_tangled(content):
+            if token.map and not self._options.unsafe_links and _may_act(content):
+                self._tree.unsafe.append((token.map[0], token.map[1]))
             plain = _joined(content)
             return (Text(plain),) if plain else ()
         children: list[Token] = []
@@ -216,6 +220,11 @@ class _TreeReader:
 def _alignment(token: Token) -> Alignment:
     found = _ALIGNMENT.match(str(token.attrs.get("style", "")))
     return cast("Alignment", found[1]) if found else None
+
+
+def _may_act(content: str) -> bool:
+    """Whether a paragraph that is too much for the parser has links or markup that others may read as active."""
+    return can_act(content) or any(is_harmful(unescape(found[1])) for found in _TARGET.finditer(content))
 
 
 def _is_tangled(content: str) -> bool:

@@ -76,6 +76,14 @@ def test_what_goes_for_another_reason_is_told_once() -> None:
     assert with_hidden_markup(gone, reading, MARKDOWN) is gone
 
 
+@pytest.mark.parametrize("beginning", ["[a " * 500, "word " * 50_000])
+def test_what_is_too_much_for_the_parser_hides_and_runs_nothing_either(beginning: str) -> None:
+    source = f"{TEXT} {beginning}<b hidden>x</b> <script>go()</script> [y](javascript:go()) {TEXT}"
+    written = cleaner.clean(source, options=MARKDOWN).to_markdown()
+    assert written.endswith(f"y {TEXT}\n")
+    assert not any(bad in written for bad in ("hidden", "script"))
+
+
 PIECES = st.sampled_from(
     [
         "word ",
