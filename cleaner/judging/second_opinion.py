@@ -5,8 +5,6 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from cleaner.errors import MissingLibrary
-
 if TYPE_CHECKING:
     from cleaner.page import Page
 
@@ -19,8 +17,7 @@ LARGEST = 5_000_000  # characters of markup; the engine's time grows faster than
 def ask_readability(markup: str, page: Page) -> None:
     """Fills `page.candidate` with the share of each block's text that is inside the engine's candidate, 0 to 1.
 
-    Leaves the column empty if the engine fails or finds nothing: a second opinion is welcome, never needed. Raises
-    MissingLibrary if it is not installed.
+    Leaves the column empty if the engine fails or finds nothing: a second opinion is welcome, never needed.
     """
     candidate = _candidate_text(markup) if len(markup) <= LARGEST else ""
     if candidate:
@@ -29,11 +26,9 @@ def ask_readability(markup: str, page: Page) -> None:
 
 def _candidate_text(markup: str) -> str:
     """The candidate's text, white space collapsed; "" if there is none."""
-    try:
-        from lxml.html import document_fromstring
-        from readability import Document
-    except ImportError:
-        raise MissingLibrary.of_extra("readability", "this judge needs readability-lxml") from None
+    from lxml.html import document_fromstring
+    from readability import Document
+
     logger = logging.getLogger("readability.readability")
     level = logger.level
     logger.setLevel(logging.CRITICAL)  # it logs the traceback of each page that it can't read

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-from typing import TYPE_CHECKING
-
 import pytest
 import readability
 
 from cleaner.judging.second_opinion import ask_readability
 from cleaner.readers.html import read
-
-if TYPE_CHECKING:
-    from conftest import RunCleaner
 
 STORY = "The harbour was dredged again this week, after two winters in which boats left only at high water. " * 3
 MARKUP = (
@@ -42,16 +35,3 @@ def test_a_failing_engine_leaves_the_column_empty(monkeypatch: pytest.MonkeyPatc
     page = read(MARKUP, None).page
     ask_readability(MARKUP, page)
     assert page.candidate == []
-
-
-def test_an_engine_that_is_not_installed_is_named_once_before_any_page(
-    run_cleaner: RunCleaner, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setitem(sys.modules, "readability", None)
-    monkeypatch.chdir(tmp_path)
-    for name in "ab":
-        Path(f"{name}.html").write_text(MARKUP)
-    ran = run_cleaner("--engine", "readability", "a.html", "b.html", "-o", "out")
-    assert ran.code == 2
-    assert ran.err == "cleaner: this judge needs readability-lxml (pip install 'cleaner[readability]')\n"
-    assert not Path("out").exists()

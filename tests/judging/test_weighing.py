@@ -105,7 +105,7 @@ def test_the_shipped_forests_know_how_many_blocks_each_leaf_has_seen() -> None:
     arrays = read_arrays("html")
     for name in ("first", "second"):
         seen = np.add.reduceat(arrays[f"{name}_cover"], arrays[f"{name}_first_leaf"][:-1])
-        assert len(set(seen.tolist())) == 1  # every tree has seen every block
+        assert seen.max() < 1.02 * seen.min()  # every tree has seen another draw of as many blocks
         assert seen[0] > 100_000
 
 
