@@ -51,24 +51,24 @@ class Edit(NamedTuple):
     reason: str
 
 
-def can_act(markup: str) -> bool:
-    """Whether a tag or a stretch of raw HTML runs, loads or hides something."""
-    return "<" in markup and without_active(markup) != markup
+def can_act(markup: str, *, comments: bool = False) -> bool:
+    """Whether a tag or a stretch of raw HTML runs, loads or hides something; with `comments`, these may stay."""
+    return "<" in markup and without_active(markup, comments=comments) != markup
 
 
-def without_active(text: str) -> str:
+def without_active(text: str, *, comments: bool = False) -> str:
     """The text without such markup, with as many line feeds as before. Linear in the text."""
     pieces: list[str] = []
     at = 0
-    for edit in edits(text):
+    for edit in edits(text, comments=comments):
         pieces += (text[at : edit.start], edit.kept or "\n" * text.count("\n", edit.start, edit.end))
         at = edit.end
     pieces.append(text[at:])
     return "".join(pieces)
 
 
-def edits(text: str) -> Iterator[Edit]:
-    """What is to be done for that, in the order of the text."""
+def edits(text: str, *, comments: bool = False) -> Iterator[Edit]:
+    """What is to be done for that, in the order of the text; with `comments`, these stay."""
     at = 0
     ends = _Ends(text)
     while place := _PLACE.search(text, at):
@@ -79,7 +79,9 @@ def edits(text: str) -> Iterator[Edit]:
         if place[0] != "<":
             at = _comment_end(text, place[0], at)
             # An empty comment parts what would run together.
-            if place[0] != "<!--" or text[start + 4 : at].removesuffix("-->").strip():
+            if not (comments and place[0] == "<!--") and (
+                place[0] != "<!--" or text[start + 4 : at].removesuffix("-->").strip()
+            ):
                 yield Edit(start, at, "", "comment")
         elif (tag := _read(text, start)) is None:
             yield Edit(start, at, "&lt;", "")

@@ -25,7 +25,11 @@ def with_hidden_markup(judgement: Judgement, reading: MarkdownReading, options: 
     if "<" not in reading.page.source:
         return judgement
     taken = _Taken(judgement.cuts)
-    cuts = [cut for cut in _hidden(reading) if judgement.kept[cut.block] and not taken.holds(cut)]
+    cuts = [
+        cut
+        for cut in _hidden(reading, comments=options.level == "gentle")
+        if judgement.kept[cut.block] and not taken.holds(cut)
+    ]
     if cuts:  # what looks like markup is rare enough; whether it is any, the parser knows
         above = _lines_with_markup(reading, options)
         cuts = [cut for cut in cuts if above[reading.first[cut.block]] < above[reading.last[cut.block]]]
@@ -60,7 +64,7 @@ class _Taken:
         return before >= 0 and self._ends[before] > (cut.block, cut.start)
 
 
-def _hidden(reading: MarkdownReading) -> Iterator[Cut]:
+def _hidden(reading: MarkdownReading, *, comments: bool) -> Iterator[Cut]:
     """The stretches, in the parts that they have in the blocks: a paragraph may be several."""
     page, begin = reading.page, 0
     while begin < len(page):
@@ -70,7 +74,7 @@ def _hidden(reading: MarkdownReading) -> Iterator[Cut]:
         first, last = page.start[begin], page.end[end - 1]
         if _is_markup(page.block_kind[begin], page.flags[begin]) and page.source.find("<", first, last) >= 0:
             block = begin
-            for edit in edits(page.source[first:last]):
+            for edit in edits(page.source[first:last], comments=comments):
                 if not edit.reason:
                     continue
                 start, stop = first + edit.start, first + edit.end

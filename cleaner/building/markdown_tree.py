@@ -55,12 +55,14 @@ class MarkdownTree:
     """The blocks, and what of the source must not be written as it is.
 
     unsafe       half-open ranges of lines with links that lead to code
+    comments     whether comments stay in them
     definitions  lines of link definitions that do
     tracked      half-open ranges of lines with addresses to be shortened
     """
 
     blocks: tuple[Block, ...] = ()
     unsafe: list[tuple[int, int]] = field(default_factory=list)
+    comments: bool = False
     definitions: list[tuple[int, int]] = field(default_factory=list)
     tracked: list[tuple[int, int]] = field(default_factory=list)
 
@@ -107,7 +109,7 @@ class _TreeReader:
     def __init__(self, lines: list[str], parser: MarkdownIt, environment: dict[str, object], options: Options) -> None:
         self._lines, self._parser, self._environment = lines, parser, environment
         self._stack = [_Frame(None)]
-        self._tree = MarkdownTree()
+        self._tree = MarkdownTree(comments=options.level == "gentle")
         self._inline = RunReader(options)
         self._options = options
 
@@ -140,7 +142,9 @@ class _TreeReader:
             self._note_definition(str(token.meta["url"]), (token.map[0], token.map[1]))
 
     def _note_markup(self, markup: str, lines: tuple[int, int]) -> None:
-        if not self._options.unsafe_links and (can_act(markup) or holds_invisible(markup)):
+        if not self._options.unsafe_links and (
+            can_act(markup, comments=self._tree.comments) or holds_invisible(markup)
+        ):
             self._tree.unsafe.append(lines)
         if self._options.strip_tracking and "?" in markup:
             self._tree.tracked.append(lines)

@@ -27,7 +27,7 @@ def neutralize(source: str, tree: MarkdownTree) -> str:
     """The source with the unsafe links of the ranges that `tree` names as text, and without unsafe definitions."""
     lines = source.split("\n")
     for first, last in tree.unsafe:
-        rewritten = _without_unsafe("\n".join(lines[first:last])).split("\n")
+        rewritten = _without_unsafe("\n".join(lines[first:last]), comments=tree.comments).split("\n")
         if len(rewritten) == last - first:
             lines[first:last] = rewritten
     gone = {number for first, last in tree.definitions for number in range(first, last)}
@@ -64,8 +64,8 @@ def _is_harmful(written: str) -> bool:
     return is_harmful(unescape(written[:_LONGEST_TARGET]).replace("\\", ""))
 
 
-def _without_unsafe(text: str) -> str:
-    text = without_active(without_invisible(text) if holds_invisible(text) else text)
+def _without_unsafe(text: str, *, comments: bool) -> str:
+    text = without_active(without_invisible(text) if holds_invisible(text) else text, comments=comments)
     text = _ANGLED.sub(lambda found: found[1] if _is_harmful(found[1]) else found[0], text)
     gone: list[tuple[int, int]] = []
     opened: list[int] = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.verdict import Category, Judgement, Verdict
 
 if TYPE_CHECKING:
-    from cleaner.options import Options
+    from cleaner.options import Level, Options
     from cleaner.page import Page
 
 
@@ -17,15 +17,19 @@ def keep_visible(page: Page) -> Judgement:
     return Judgement([_visible(reason) for reason in page.hidden])
 
 
-def without_hidden(judgement: Judgement, page: Page) -> Judgement:
-    """The judgement of a judge that looks at words alone, with what no reader of the page sees removed."""
-    if not any(page.hidden):
+def without_hidden(judgement: Judgement, page: Page, level: Level) -> Judgement:
+    """The judgement of a judge that looks at words alone, with what no reader of the page sees removed.
+
+    At the level `gentle` the comments of Markdown stay: those of a repository's own files are for its tools.
+    """
+    hidden = ["" if level == "gentle" and reason == "comment" else reason for reason in page.hidden]
+    if not any(hidden):
         return judgement
-    pairs = zip(judgement.verdicts, page.hidden, strict=True)
+    pairs = zip(judgement.verdicts, hidden, strict=True)
     return dataclasses.replace(
         judgement,
         verdicts=[_visible(reason) if reason else verdict for verdict, reason in pairs],
-        cuts=[cut for cut in judgement.cuts if not page.hidden[cut.block]],
+        cuts=[cut for cut in judgement.cuts if not hidden[cut.block]],
         kept=[],
     )
 

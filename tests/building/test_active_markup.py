@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import cleaner
 from cleaner.building.active_markup import can_act, without_active
 
 
@@ -61,3 +62,13 @@ PARTS = st.sampled_from([*TAGS, "<", ">", "x", '"', "'", " ", "\n", "/", "=", "`
 @given(st.lists(PARTS, max_size=30).map("".join))
 def test_lines_stay_lines(markup: str) -> None:
     assert without_active(markup).count("\n") == markup.count("\n")
+
+
+def test_comments_of_a_repository_s_own_files_stay_at_the_gentle_level() -> None:
+    page = (
+        "<!-- begin: badges -->\n\nThe bridge <!-- old -->is open.\n\n<!--\nfor a tool\n-->\n\n<script>run()</script>\n"
+    )
+    gentle = cleaner.clean(page, options=cleaner.Options(input_kind="markdown", level="gentle")).to_markdown()
+    assert gentle == page.replace("\n<script>run()</script>\n", "")
+    standard = cleaner.clean(page, options=cleaner.Options(input_kind="markdown")).to_markdown()
+    assert standard == "The bridge is open.\n"
