@@ -126,6 +126,11 @@ class Options:
     profile: Profile | None = None
     sites: tuple[Site, ...] = ()
 
+    @property
+    def keeps_comments(self) -> bool:
+        """Whether comments of Markdown stay: those of a repository's own files are for its tools."""
+        return self.level == "gentle"
+
     def for_host(self, host: str) -> Options:
         """The options for the pages of a host, in lower case."""
         changed = self

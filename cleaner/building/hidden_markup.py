@@ -27,7 +27,7 @@ def with_hidden_markup(judgement: Judgement, reading: MarkdownReading, options: 
     taken = _Taken(judgement.cuts)
     cuts = [
         cut
-        for cut in _hidden(reading, comments=options.level == "gentle")
+        for cut in _hidden(reading, comments=options.keeps_comments)
         if judgement.kept[cut.block] and not taken.holds(cut)
     ]
     if cuts:  # what looks like markup is rare enough; whether it is any, the parser knows

@@ -96,7 +96,7 @@ class RunReader:
 
     def _tag(self, out: list[Run], markup: str, marks: list[tuple[str, Mark | Link | None]], current: Marks) -> None:
         """What a raw tag among text does: a break, an image, the beginning or the end of a mark; else nothing."""
-        self.unsafe += not self._options.unsafe_links and can_act(markup, comments=self._options.level == "gentle")
+        self.unsafe += not self._options.unsafe_links and can_act(markup, comments=self._options.keeps_comments)
         found = _TAG.match(markup)
         if found is None:
             return

@@ -109,7 +109,7 @@ class _TreeReader:
     def __init__(self, lines: list[str], parser: MarkdownIt, environment: dict[str, object], options: Options) -> None:
         self._lines, self._parser, self._environment = lines, parser, environment
         self._stack = [_Frame(None)]
-        self._tree = MarkdownTree(comments=options.level == "gentle")
+        self._tree = MarkdownTree(comments=options.keeps_comments)
         self._inline = RunReader(options)
         self._options = options
 

@@ -101,7 +101,7 @@ def _table() -> NDArray[np.uint32]:
     return np.asarray(np.arange(0x10000, dtype=np.uint32) ^ changes, np.uint32)
 
 
-def table() -> NDArray[np.uint32]:
+def compute_table() -> NDArray[np.uint32]:
     """The same, worked out: that takes as long as cleaning a page."""
     import numpy as np
 
@@ -126,7 +126,7 @@ def packed() -> bytes:
     """What the file of the table must hold: code points with the bits that folding changes, compressed."""
     import numpy as np
 
-    changes = table() ^ np.arange(0x10000, dtype=np.uint32)
+    changes = compute_table() ^ np.arange(0x10000, dtype=np.uint32)
     return zlib.compress(changes.astype("<u2").tobytes(), 9)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cleaner.verdict import Category, Judgement, Verdict
 
 if TYPE_CHECKING:
-    from cleaner.options import Level, Options
+    from cleaner.options import Options
     from cleaner.page import Page
 
 
@@ -17,12 +17,12 @@ def keep_visible(page: Page) -> Judgement:
     return Judgement([_visible(reason) for reason in page.hidden])
 
 
-def without_hidden(judgement: Judgement, page: Page, level: Level) -> Judgement:
+def without_hidden(judgement: Judgement, page: Page, options: Options) -> Judgement:
     """The judgement of a judge that looks at words alone, with what no reader of the page sees removed.
 
-    At the level `gentle` the comments of Markdown stay: those of a repository's own files are for its tools.
+    The comments of Markdown may stay, as the options say.
     """
-    hidden = ["" if level == "gentle" and reason == "comment" else reason for reason in page.hidden]
+    hidden = ["" if options.keeps_comments and reason == "comment" else reason for reason in page.hidden]
     if not any(hidden):
         return judgement
     pairs = zip(judgement.verdicts, hidden, strict=True)

@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.judging.lexicon import is_glued
+from cleaner.judging.spam_lists import read_spam_list
 from cleaner.judging.spam_names import Names, Shape, account_behind, number_behind
-from cleaner.judging.word_lists import read_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,4 +157,4 @@ def _mark(word: Word, text: str, start: int, end: int) -> Mark:
 @lru_cache(maxsize=1)
 def load_vocabulary() -> Vocabulary:
     """The vocabulary, read and compiled once a process."""
-    return Vocabulary(read_word_lists("lures"))
+    return Vocabulary(read_spam_list("lures"))

@@ -7,8 +7,8 @@ import re
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from cleaner.judging.spam_lists import read_spam_list
 from cleaner.judging.spam_words import OFFER, Term
-from cleaner.judging.word_lists import read_word_lists
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -71,7 +71,7 @@ class Shape:
 @lru_cache(maxsize=1)
 def load_shapes() -> tuple[Shape, ...]:
     """All shapes, read and compiled once a process."""
-    return tuple(Shape(table) for table in read_word_lists("spam-shapes")["shape"])
+    return tuple(Shape(table) for table in read_spam_list("spam-shapes")["shape"])
 
 
 def by_shape(text: str) -> list[Term]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from cleaner.judging.lexicon import is_glued
-from cleaner.judging.word_lists import read_word_lists
+from cleaner.judging.spam_lists import read_spam_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ class SpamWords:
         self._between = re.compile(rf"(?:[a-z0-9().·&]{{1,8}}|{between}){{1,2}}")
         self.selling = frozenset(data["selling"]["words"])
         self._topics = {topic: _choice(words, start=True) for topic, words in data["topics"].items()}
-        reports = set(read_word_lists("lures")["talk"]["words"])
+        reports = set(read_spam_list("lures")["talk"]["words"])
         self._sober = {topic: _choice(reports.intersection(words)) for topic, words in data["topics"].items()}
 
     @property
@@ -235,4 +235,4 @@ def _with_code(text: str, start: int, end: int) -> tuple[int, int]:
 @lru_cache(maxsize=1)
 def load() -> SpamWords:
     """The vocabulary, read and compiled once a process."""
-    return SpamWords(read_word_lists("spam"))
+    return SpamWords(read_spam_list("spam"))

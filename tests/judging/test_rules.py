@@ -111,10 +111,10 @@ def test_patterns_have_no_classes_that_folding_breaks():
 
 
 def test_the_index_of_spam_words_is_what_the_files_say():
-    from cleaner.judging import word_lists
+    from cleaner.judging import spam_lists
 
-    stored = (word_lists._folder() / word_lists._INDEX).read_text("utf-8")
-    assert stored == word_lists.index(), "run python -m cleaner.judging.word_lists"
+    stored = (spam_lists._folder() / spam_lists._INDEX).read_text("utf-8")
+    assert stored == spam_lists.index(), "run python -m cleaner.judging.spam_lists"
 
 
 def test_the_table_of_folded_letters_is_what_is_worked_out():
@@ -122,7 +122,7 @@ def test_the_table_of_folded_letters_is_what_is_worked_out():
 
     # Letters that were assigned long ago; newer versions of Unicode know more.
     known = [code for code in range(0x10000) if unicodedata.ucd_3_2_0.category(chr(code)) != "Cn"]
-    assert (folding._table()[known] == folding.table()[known]).all(), "run python -m cleaner.judging.folding"
+    assert (folding._table()[known] == folding.compute_table()[known]).all(), "run python -m cleaner.judging.folding"
 
 
 def test_trying_all_rules_finds_no_fault():

@@ -63,7 +63,7 @@ def judge(page: Page, options: Options) -> Judgement:
     judgement = judged(
         page, seen.shape, seen.marks, seen.spans, opinion=opinion, weights=chain(path), level=options.level
     )
-    judgement = without_hidden(judgement, page, options.level)
+    judgement = without_hidden(judgement, page, options)
     judgement.weigh = lambda: _weighed(page, path)
     return judgement
 

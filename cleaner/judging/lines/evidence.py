@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,12 +30,6 @@ _ATTACHMENT = re.compile(
     r"\W{0,4}(?:附件|附表|附图|附：|附:|첨부|붙임|添付|別添"
     r"|attachments?\b|annex\b|appendix\b|anlagen?\b|pièces? jointes?)",
     re.IGNORECASE,
-)
-# Who issues a document, alone on a line: an office by its last word, or in Korean by its head's.
-_OFFICE = re.compile(
-    r"\W{0,8}[\u4e00-\u9fff（）()]{0,28}(?:政府|局|委员会|委員會|办公室|辦公室|办事处|中心|馆|館|处|處|部|院|厅|廳|所|课|課|学校|學校|学院|學院"
-    r"|大学|大學|协会|學會|学会|社区|村委会|公司|工会|法院|检察院)\W{0,4}$"
-    r"|\W{0,8}[가-힣]{2,20}(?:관장|구청장|시장|군수|도지사|교육장|총장|학장|원장|청장|위원장|이사장|센터장|소장|처장)\W{0,8}(?:\(?직인\W{0,3})?$"
 )
 _RELEASE = re.compile(r"\W{0,6}(?:此件|本文)[^\n]{0,8}公开[^\n]{0,6}$|\W{0,6}此件[^\n]{0,12}$")
 _DATE_LINE = re.compile(
@@ -202,6 +199,17 @@ def _signatures(date: NDArray[np.bool_], running: NDArray[np.bool_], marks: Mark
     return out
 
 
+@cache
+def _office() -> re.Pattern[str]:
+    """An office alone on a line, known by its last word, or in Korean by its head's."""
+    words = tomllib.loads((files("cleaner") / "data" / "words" / "offices.toml").read_text("utf-8"))
+    han, hangul = ("|".join(words[script]) for script in ("han", "hangul"))
+    return re.compile(
+        rf"\W{{0,8}}[\u4e00-\u9fff（）()]{{0,28}}(?:{han})\W{{0,4}}$"
+        rf"|\W{{0,8}}[가-힣]{{2,20}}(?:{hangul})\W{{0,8}}(?:\(?직인\W{{0,3}})?$"
+    )
+
+
 def _signed(page: Page, running: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """The name of one office right below the text, with or without a date, and the note on release below it."""
     out = np.zeros(len(page), bool)
@@ -210,7 +218,7 @@ def _signed(page: Page, running: NDArray[np.bool_]) -> NDArray[np.bool_]:
     while line < len(page) and len(page.text[line]) <= _SHORT_TEXT and _DATE_LINE.match(page.text[line]):
         line += 1
     offices = 0
-    while line + offices < len(page) and _OFFICE.match(page.text[line + offices]):
+    while line + offices < len(page) and _office().match(page.text[line + offices]):
         offices += 1
     if offices == 1:  # several are the links to other offices
         out[line] = True

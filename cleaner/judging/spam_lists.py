@@ -1,7 +1,7 @@
 """The words of injected spam as data, folded: what `cleaner/data/words/*.toml` say.
 
 Parsing and folding the files takes longer than cleaning a page, so both is done beforehand: `index.json` beside them.
-`python -m cleaner.judging.word_lists` writes it; a test compares the two.
+`python -m cleaner.judging.spam_lists` writes it; a test compares the two.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PATTERNS = frozenset(("pattern", "before", "unless"))
 _INDEX = "index.json"
 
 
-def read_word_lists(name: str) -> dict[str, Any]:
+def read_spam_list(name: str) -> dict[str, Any]:
     """The tables of one file, named without its suffix, all texts folded."""
     tables: dict[str, Any] = _read_index()[name]
     return tables
